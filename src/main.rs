@@ -1,0 +1,3 @@
+//! The `byline` program: a thin shell around the library.
+
+fn main() {}
