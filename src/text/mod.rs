@@ -4,7 +4,11 @@
 //! known about it is a [`Span`] over that text. This room knows no other.
 
 mod article;
+mod safe;
 mod span;
+mod wrap;
 
 pub use article::{Article, Format, Meta, Paragraph, ParagraphKind, Parts};
+pub use safe::{Cluster, MARKER, SafeText, clusters, is_hidden};
 pub use span::{CodePoints, Span};
+pub use wrap::wrap;
