@@ -20,7 +20,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Table, Value};
 use ulid::Ulid;
 
-use crate::notes::{Change, Note};
+use crate::notes::Note;
 use crate::text::Article;
 
 use lines::Lines;
@@ -191,19 +191,19 @@ impl NotesFile {
     }
 
     /// Adds a note behind the others, or changes the note with its id: only
-    /// the keys that say something else now.
+    /// the keys that say something else now. Says whether there were any.
     ///
     /// # Errors
     /// Where the note is written in a way that cannot be changed in place, such
     /// as with another table in its middle. The file is as before then.
-    pub fn put(&mut self, note: &Note) -> Result<(), ParseProblem> {
+    pub fn put(&mut self, note: &Note) -> Result<bool, ParseProblem> {
         let Some(index) = self.notes.iter().position(|old| old.id == note.id) else {
             self.append(note);
-            return Ok(());
+            return Ok(true);
         };
         let (old, range) = (&self.notes[index], self.ranges[index].clone());
         if fields::same(old, note) {
-            return Ok(());
+            return Ok(false);
         }
         let block = &self.text[range.clone()];
         let crlf = block.contains("\r\n");
@@ -214,7 +214,7 @@ impl NotesFile {
         self.notes[index] = note;
         self.splice(range, &changed);
         self.ranges[index].end = self.ranges[index].start + changed.len();
-        Ok(())
+        Ok(true)
     }
 
     /// Removes the note with that id, and says whether there was one. Comments
@@ -242,17 +242,6 @@ impl NotesFile {
         self.ranges.remove(index);
         self.splice(range, "");
         Ok(true)
-    }
-
-    /// Makes one change.
-    ///
-    /// # Errors
-    /// As for [`put`](Self::put).
-    pub fn apply(&mut self, change: &Change) -> Result<(), ParseProblem> {
-        match change {
-            Change::Put(note) => self.put(note),
-            Change::Remove(id) => self.remove(id).map(|_| ()),
-        }
     }
 
     fn append(&mut self, note: &Note) {

@@ -129,13 +129,11 @@ impl Target {
         Some(Span::new(start, start + self.exact.len()))
     }
 
-    /// Whether the text before or behind a place is that of the target. No
-    /// prefix means the beginning of the text, no suffix its end.
+    /// Whether one of the neighbours stands at a place. Having none proves
+    /// nothing: many texts begin with the same word.
     fn has_neighbour(&self, before: &str, behind: &str) -> bool {
-        let prefix = if self.prefix.is_empty() { before.is_empty() } else { before.ends_with(&self.prefix) };
-        let suffix =
-            if self.suffix.is_empty() { behind.is_empty() } else { behind.starts_with(&self.suffix) };
-        prefix || suffix
+        (!self.prefix.is_empty() && before.ends_with(&self.prefix))
+            || (!self.suffix.is_empty() && behind.starts_with(&self.suffix))
     }
 }
 
