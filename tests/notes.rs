@@ -1,5 +1,7 @@
 //! The notes folder on a real disk: saving, hand edits, broken and hostile files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -436,7 +438,8 @@ mod unix {
 
     #[test]
     fn hostile_files_are_reported_and_left() {
-        let make: [(fn(&Path), &str); 5] = [
+        type Make = fn(&Path);
+        let make: [(Make, &str); 5] = [
             (fifo, "a pipe"),
             (|path| fs::create_dir(path).unwrap(), "a folder"),
             (|path| symlink("/dev/zero", path).unwrap(), "outside of its folder"),
