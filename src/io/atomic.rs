@@ -149,11 +149,14 @@ pub fn folder_of(path: &Path) -> &Path {
 fn kind(found: &Metadata) -> &'static str {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = found.file_type();
-    match () {
-        () if kind.is_dir() => "a folder",
-        () if kind.is_fifo() => "a pipe",
-        () if kind.is_socket() => "a socket",
-        () => "a device",
+    if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
     }
 }
 
