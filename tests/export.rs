@@ -172,7 +172,7 @@ fn no_export_can_steer_a_terminal() {
         export::notes_of_many(&[(info, vec![note(article.text(), whole, evil)])]),
     ] {
         let hidden: Vec<char> =
-            export.chars().filter(|&c| byline::notes::is_hidden(c) && c != '\n').collect();
+            export.chars().filter(|&c| byline::notes::needs_escape(c) && c != '\n').collect();
         assert!(hidden.is_empty(), "{hidden:?} in {export:?}");
     }
     let read: Value = serde_json::from_str(&export::json(evil, &article, &analysis)).unwrap();
@@ -262,6 +262,6 @@ proptest! {
         let mention = &read["entities"][0]["mentions"][0];
         prop_assert_eq!(code_points(&text, &mention["start"], &mention["end"]), span.of(&text));
         prop_assert_eq!(parsed_toml(&export::toml(&text, &article, &analysis)), without_null(&read));
-        prop_assert!(!export::text(&article, &analysis).chars().any(|c| byline::notes::is_hidden(c) && c != '\n'));
+        prop_assert!(!export::text(&article, &analysis).chars().any(|c| byline::notes::needs_escape(c) && c != '\n'));
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::report::Report;
 use crate::nlp::Analysis;
-use crate::notes::is_hidden;
+use crate::notes::needs_escape;
 use crate::text::Article;
 
 /// An analysis as one line of JSON, without a line feed at its end. `id` is
@@ -23,7 +23,7 @@ pub fn json_pretty(id: &str, article: &Article, analysis: &Analysis) -> String {
 fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if is_hidden(c) && c != '\n' {
+        if needs_escape(c) && c != '\n' {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "\\u{unit:04x}");

@@ -2,7 +2,7 @@
 
 use super::report;
 use crate::nlp::{Analysis, Entity, EntityKind, Quote, QuoteKind};
-use crate::notes::is_hidden;
+use crate::notes::needs_escape;
 use crate::text::Article;
 
 /// From this confidence on the report names a speaker without a question mark.
@@ -96,5 +96,5 @@ fn statement(article: &Article, quote: &Quote) -> String {
 /// Foreign words on one line, hidden characters replaced.
 fn plain(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().collect();
-    words.join(" ").chars().map(|c| if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    words.join(" ").chars().map(|c| if needs_escape(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -11,7 +11,7 @@ mod toml_text;
 pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
 pub use name::{file_name, hash_part, snapshot_name};
 pub use note::{EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
-pub use toml_text::{is_hidden, toml_lines, toml_string};
+pub use toml_text::{needs_escape, toml_lines, toml_string};
 
 /// One change to the notes of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]

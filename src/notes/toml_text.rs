@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// Whether a character is invisible and can change how a terminal or an editor
-/// shows what stands around it: control characters, bidirectional controls,
-/// line separators, tag characters. Line feed and tab are among them; joiners
-/// are not, since scripts and emoji need them.
-pub const fn is_hidden(c: char) -> bool {
+/// Whether files and exports escape a character: it is invisible and can change
+/// how a terminal or an editor shows what stands around it. These are control
+/// characters (line feed and tab too), bidirectional controls, line separators
+/// and tag characters. Joiners and presentation selectors are written as they
+/// are, since scripts and emoji need them.
+pub const fn needs_escape(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -70,7 +71,7 @@ fn push_escaped(out: &mut String, c: char) {
     match c {
         '\\' => out.push_str("\\\\"),
         '\r' => out.push_str("\\r"),
-        c if is_hidden(c) => {
+        c if needs_escape(c) => {
             let code = u32::from(c);
             // Writing to a String cannot fail.
             let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
@@ -113,8 +114,8 @@ mod tests {
         fn any_string_reads_back(text in prop_oneof![any::<String>(), "[\"\\\\\r\n\t a\u{7f}\u{85}]{0,12}"]) {
             prop_assert_eq!(read(&toml_string(&text)), Some(text.clone()));
             prop_assert_eq!(read(&toml_lines(&text)), Some(text.clone()));
-            prop_assert!(!toml_string(&text).chars().any(is_hidden));
-            prop_assert!(!toml_lines(&text).chars().any(|c| is_hidden(c) && c != '\n' && c != '\t'));
+            prop_assert!(!toml_string(&text).chars().any(needs_escape));
+            prop_assert!(!toml_lines(&text).chars().any(|c| needs_escape(c) && c != '\n' && c != '\t'));
         }
     }
 }
