@@ -1,1 +1,4 @@
-//! io.
+//! Files, threads and the clock.
+
+pub mod atomic;
+pub mod store;
