@@ -4,7 +4,9 @@
 //! known about it is a [`Span`] over that text. This room knows no other.
 
 mod article;
+mod decode;
 mod span;
 
 pub use article::{Article, Format, Meta, Paragraph, ParagraphKind, Parts};
+pub use decode::{Decoded, decode};
 pub use span::{CodePoints, Span};
