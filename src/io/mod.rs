@@ -1,1 +1,4 @@
 //! io.
+
+pub mod load;
+mod magic;

@@ -1,7 +1,7 @@
 //! Recognises the credit of a picture: "Photo: Jane Doe", "Cartoon by
 //! revo_posters", "(AP Photo/Jane Doe)".
 
-use super::words::{longer_than, offset_in, starts_upper, strip_prefix_any_case};
+use super::words::{is_one_sentence, longer_than, offset_in, starts_upper, strip_prefix_any_case};
 
 /// What a credit calls the picture.
 const PICTURES: [&str; 30] = [
@@ -127,12 +127,10 @@ fn is_creditor(words: &str) -> bool {
     let named = starts_upper(name) || name.starts_with('@') || count == 1;
     let anonymous =
         ["the author", "the authors", "the artist"].iter().any(|who| who.eq_ignore_ascii_case(words));
-    // "J. B. Okafor" and "St. Lanning" are names; a longer word before the
-    // full stop ends a sentence.
-    let abbreviated =
-        |before: &str| before.split_whitespace().next_back().is_none_or(|word| !longer_than(word, 3));
-    let one_sentence = words.match_indices(". ").filter_map(|(at, _)| words.get(..at)).all(abbreviated);
-    (1..=14).contains(&count) && (named || anonymous) && one_sentence && !words.contains(['?', '!', '“', '"'])
+    (1..=14).contains(&count)
+        && (named || anonymous)
+        && is_one_sentence(words)
+        && !words.contains(['?', '!', '“', '"'])
 }
 
 /// Whether the words are a picture agency's mark: "REUTERS/Jane Doe", "Jane

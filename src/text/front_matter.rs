@@ -94,7 +94,8 @@ fn toml_fields(content: &str) -> (Vec<Field>, Vec<String>) {
         Err(error) => {
             let before = error.span().and_then(|span| content.get(..span.start));
             // The fence is line 1.
-            let place = before.map_or(String::new(), |b| format!(" (near line {})", b.matches('\n').count() + 2));
+            let place =
+                before.map_or(String::new(), |b| format!(" (near line {})", b.matches('\n').count() + 2));
             let what = single_spaced(error.message());
             return (Vec::new(), vec![format!("The front matter is not valid TOML: {what}{place}")]);
         }

@@ -52,6 +52,24 @@ const LABELS: [&str; 44] = [
     "watch",
 ];
 
+/// Outlets whose name is one ordinary word.
+const OUTLETS: [&str; 14] = [
+    "axios",
+    "bellingcat",
+    "bloomberg",
+    "forbes",
+    "guardian",
+    "haaretz",
+    "kyodo",
+    "mediapart",
+    "meduza",
+    "newsweek",
+    "politico",
+    "reuters",
+    "vice",
+    "xinhua",
+];
+
 /// Words with which somebody speaks, but no report begins.
 const SPOKEN: [&str; 14] =
     ["I", "I’m", "I'm", "I’ve", "I've", "We", "We’re", "We're", "My", "Our", "You", "Yes", "No", "Well"];
@@ -184,7 +202,9 @@ pub(super) fn label(paragraph: &str) -> Option<usize> {
 
 /// The length in bytes of the outlet's name that the story's first paragraph
 /// starts with. A colon is no outlet where it introduces a quotation, speech
-/// in the first person, or a caption such as "Question".
+/// in the first person, or a caption such as "Question". One word alone may as
+/// well be a place ("Muscat:") or a surname: it must be written like an
+/// acronym, or be known.
 pub(super) fn outlet(paragraph: &str) -> Option<usize> {
     let end = label(paragraph)?;
     let (name, after) = paragraph.split_at_checked(end)?;
@@ -193,7 +213,10 @@ pub(super) fn outlet(paragraph: &str) -> Option<usize> {
     let quoted = after.starts_with(['"', '“', '‘', '\'', '«']);
     let caption = LABELS.iter().any(|label| label.eq_ignore_ascii_case(name)) || !longer_than(name, 1);
     let sentence = after.split_whitespace().nth(5).is_some();
-    (!quoted && !caption && sentence && !SPOKEN.contains(&first)).then_some(end)
+    let several = name.contains(char::is_whitespace);
+    let acronym = name.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+    let known = several || acronym || OUTLETS.iter().any(|outlet| outlet.eq_ignore_ascii_case(name));
+    (known && !quoted && !caption && sentence && !SPOKEN.contains(&first)).then_some(end)
 }
 
 #[cfg(test)]
@@ -265,6 +288,7 @@ mod tests {
             "Ines Okafor: I never said that the port was closed.",
             "The mayor said: The port of Lanning is closed today.",
             "Meridian Wire: closed",
+            "Lanning: The port of Lanning is closed by order today.",
             "At 10:30 the port of Lanning was closed by order.",
         ] {
             assert_eq!(outlet(paragraph), None, "{paragraph}");

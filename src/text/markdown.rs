@@ -4,15 +4,19 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::article::{Article, Meta, Paragraph, ParagraphKind};
+use super::front_matter::FrontMatter;
 use super::parts::{self, Headline};
 use super::span::Span;
 use super::words::single_spaced;
-use super::{credit, front_matter, html};
+use super::{credit, front_matter, html, plain};
 
 /// Reads a Markdown text with its front matter; the second value tells what
 /// of the front matter was not understood.
 pub(super) fn parse(source: &str) -> (Article, Vec<String>) {
     let front = front_matter::split(source);
+    if nesting(front.body) > DEEPEST {
+        return as_plain(front);
+    }
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for event in Parser::new_ext(front.body, options) {
@@ -29,14 +33,57 @@ pub(super) fn parse(source: &str) -> (Article, Vec<String>) {
         _ => true,
     });
     let (parts, found) = parts::find(&text, &mut paragraphs, Headline::Marked(headline));
-    let meta = Meta {
-        title: front.meta.title.or(found.title),
-        outlet: front.meta.outlet.or(found.outlet),
-        url: front.meta.url.or(found.url),
-        author: front.meta.author.or(found.author),
-        published: front.meta.published.or(found.published),
+    (Article::new(text, merge(front.meta, found), parts, paragraphs), front.warnings)
+}
+
+/// What the front matter says, and what was found where it says nothing.
+fn merge(front: Meta, found: Meta) -> Meta {
+    Meta {
+        title: front.title.or(found.title),
+        outlet: front.outlet.or(found.outlet),
+        url: front.url.or(found.url),
+        author: front.author.or(found.author),
+        published: front.published.or(found.published),
+    }
+}
+
+/// How deep quotations and lists may be nested. The parser looks at every open
+/// one again on each line, so that its time grows with the depth.
+const DEEPEST: usize = 100;
+
+/// No less than the depth to which quotations and lists are nested: each level
+/// is marked, or indented by two columns, on the line that opens it.
+fn nesting(body: &str) -> usize {
+    let depth = |line: &str| {
+        let opening = line.bytes().take_while(|byte| b" \t>-*+.)".contains(byte) || byte.is_ascii_digit());
+        let (mut marks, mut columns) = (0, 0);
+        let mut before = b' ';
+        for byte in opening {
+            match byte {
+                b'>' => marks += 1,
+                b'\t' => columns += 4,
+                b' ' => columns += 1,
+                _ => {}
+            }
+            // A bullet or a number counts once a space follows it.
+            marks += usize::from(matches!(byte, b' ' | b'\t') && !matches!(before, b' ' | b'\t' | b'>'));
+            before = byte;
+        }
+        marks + columns / 2
     };
-    (Article::new(text, meta, parts, paragraphs), front.warnings)
+    body.lines().map(depth).max().unwrap_or(0)
+}
+
+/// Reads the body as plain text, markup and all.
+fn as_plain(front: FrontMatter<'_>) -> (Article, Vec<String>) {
+    let mut warnings = front.warnings;
+    warnings.push(format!(
+        "Lists or quotations are nested more than {DEEPEST} deep; the Markdown is shown as plain text"
+    ));
+    let text = front.body.to_owned();
+    let mut paragraphs = plain::paragraphs(&text);
+    let (parts, found) = parts::find(&text, &mut paragraphs, Headline::Guessed);
+    (Article::new(text, merge(front.meta, found), parts, paragraphs), warnings)
 }
 
 /// The page as it is put together.

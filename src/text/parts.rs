@@ -4,7 +4,9 @@
 
 use super::article::{Meta, Paragraph, ParagraphKind, Parts};
 use super::span::Span;
-use super::words::{ends_sentence, longer_than, single_spaced, starts_lower, without_closers};
+use super::words::{
+    ends_sentence, is_one_sentence, longer_than, single_spaced, starts_lower, without_closers,
+};
 use super::{byline, credit, dates, lead};
 
 /// In how many paragraphs at the top credit, byline, date and headline are
@@ -110,7 +112,9 @@ impl<'t> Finder<'t, '_> {
                 self.set_kind(at, ParagraphKind::Byline);
                 if self.parts.byline.is_none() {
                     self.parts.byline = self.within(at, 0..words.len());
-                    self.meta.author = words.get(authors).map(single_spaced);
+                    // Who only helped is not the author.
+                    let helped = at >= TOP && words.to_lowercase().contains("additional reporting");
+                    self.meta.author = words.get(authors).filter(|_| !helped).map(single_spaced);
                 }
             }
         }
@@ -181,12 +185,12 @@ impl<'t> Finder<'t, '_> {
         }
         let next = at + 1;
         let followed = self.is_furniture(next) || lead::dateline(self.words(next)).is_some();
-        !ends_sentence(words) || (followed && !longer_than(words, 120))
+        (!ends_sentence(words) && is_one_sentence(words)) || (followed && !longer_than(words, 120))
     }
 
     /// Whether running text follows soon after a paragraph.
     fn has_story_behind(&self, at: usize) -> bool {
-        (at + 1..self.paragraphs.len()).take(TOP).any(|behind| {
+        (at + 1..self.paragraphs.len()).take(2 * TOP).any(|behind| {
             let words = self.words(behind);
             !self.is_furniture(behind) && (longer_than(words, 80) || ends_sentence(words))
         })
@@ -232,7 +236,11 @@ impl<'t> Finder<'t, '_> {
         let Some(first) = bodies.iter().copied().take(2).find(|&at| ends_sentence(self.words(at))) else {
             return;
         };
+        // Without a headline a short first paragraph may be one: "Poll: ...".
+        let is_story = self.parts.headline.is_some() || longer_than(self.words(first), 120);
         if let Some(end) = lead::outlet(self.words(first))
+            && is_story
+            && self.parts.dateline.is_none()
             && !self.is_transcript(first)
         {
             self.parts.outlet = self.within(first, 0..end);

@@ -7,6 +7,14 @@ pub(super) fn ends_sentence(words: &str) -> bool {
     without_closers(words).ends_with(ENDS)
 }
 
+/// Whether no full stop ends a sentence inside the words. "J. B. Okafor" and
+/// "St. Lanning" are names; a longer word before the stop ends a sentence.
+pub(super) fn is_one_sentence(words: &str) -> bool {
+    let abbreviated =
+        |before: &str| before.split_whitespace().next_back().is_none_or(|word| !longer_than(word, 3));
+    words.match_indices(". ").filter_map(|(at, _)| words.get(..at)).all(abbreviated)
+}
+
 /// The words without white space, closing quotation marks and brackets at
 /// their end.
 pub(super) fn without_closers(words: &str) -> &str {
