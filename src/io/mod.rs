@@ -1,4 +1,6 @@
-//! Files, threads and the clock.
+//! The edge: the only room that knows files, threads and the clock.
 
 pub mod atomic;
+pub mod load;
+mod magic;
 pub mod store;
