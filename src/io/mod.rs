@@ -3,4 +3,7 @@
 pub mod atomic;
 pub mod load;
 mod magic;
+pub mod paths;
+pub mod reading;
 pub mod store;
+pub mod worker;
