@@ -72,7 +72,9 @@ impl TextBox {
             (KeyCode::Enter, false, _) if self.multiline => self.insert("\n"),
             (KeyCode::Char('j'), true, false) if self.multiline => self.insert("\n"),
             (KeyCode::Tab, false, false) if self.multiline && !key.shift => self.insert("\t"),
-            (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => self.delete(self.left()),
+            (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => {
+                self.delete(self.left())
+            }
             (KeyCode::Backspace, ..) | (KeyCode::Char('w'), true, false) => self.delete(self.word_left()),
             (KeyCode::Delete, false, false) | (KeyCode::Char('d'), true, false) => self.delete(self.right()),
             (KeyCode::Delete, ..) | (KeyCode::Char('d'), false, true) => self.delete(self.word_right()),
@@ -127,7 +129,8 @@ impl TextBox {
     pub fn cursor_cell(&self, width: usize) -> (usize, usize) {
         let rows = self.rows(width);
         let row = rows.partition_point(|row| row.start <= self.cursor).saturating_sub(1);
-        let column = rows.get(row).map_or(0, |&line| super::page::column_of_byte(&self.text, line, self.cursor));
+        let column =
+            rows.get(row).map_or(0, |&line| super::page::column_of_byte(&self.text, line, self.cursor));
         (row, column)
     }
 
@@ -219,9 +222,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn key_named(name: &str) -> Key {
+        crate::config::sequence(name).unwrap()[0]
+    }
+
     fn press(field: &mut TextBox, keys: &[&str]) {
         for key in keys {
-            assert!(field.press(key.parse().unwrap(), 10), "{key} means nothing");
+            assert!(field.press(key_named(key), 10), "{key} means nothing");
         }
     }
 
@@ -252,7 +259,7 @@ mod tests {
         let mut field = TextBox::line("");
         field.insert("one\r\ntwo");
         assert_eq!(field.text(), "one two");
-        assert!(!field.press("Enter".parse().unwrap(), 10));
+        assert!(!field.press(key_named("Enter"), 10));
     }
 
     proptest! {
@@ -268,7 +275,7 @@ mod tests {
             ];
             let mut field = TextBox::area(&text);
             for key in keys {
-                field.press(names[key].parse().unwrap(), width);
+                field.press(key_named(names[key]), width);
                 prop_assert!(field.text().is_char_boundary(field.cursor()));
                 let (row, _) = field.cursor_cell(width);
                 prop_assert!(row < field.rows(width).len());

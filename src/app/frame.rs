@@ -75,7 +75,8 @@ impl Frame {
         let status = Area { x: 0, y: rows.saturating_sub(1), w: columns, h: rows.min(1) };
         let (top, bottom) = if roomy { (2, rows - 2) } else { (0, rows.saturating_sub(1)) };
         let body = Area { x: 0, y: top, w: columns, h: bottom.saturating_sub(top) };
-        let beside = columns >= BESIDE && (wish.show_sidebar || wish.in_sidebar) && !(wish.zen && !wish.in_sidebar);
+        let wanted = wish.in_sidebar || (wish.show_sidebar && !wish.zen);
+        let beside = wanted && columns >= BESIDE;
         let (article, divider, sidebar) = if beside {
             let wide = wish.sidebar.clamp(16, columns * 2 / 5);
             let left = columns - wide - 1;
@@ -88,7 +89,8 @@ impl Frame {
         let room = article.w.saturating_sub(GUTTER + 1);
         let measure = wish.measure.min(room).max(1);
         let left = room.saturating_sub(measure) / 2;
-        let text = Area { x: (article.x + left + GUTTER).min(columns.saturating_sub(1)), w: measure, ..article };
+        let text =
+            Area { x: (article.x + left + GUTTER).min(columns.saturating_sub(1)), w: measure, ..article };
         Self {
             header: roomy.then_some(Area { x: 0, y: 0, w: columns, h: 1 }),
             rules: roomy.then_some((1, rows - 2)),
@@ -142,8 +144,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const WISH: Wish =
-        Wish { columns: 120, rows: 40, measure: 72, sidebar: 38, show_sidebar: true, in_sidebar: false, zen: false };
+    const WISH: Wish = Wish {
+        columns: 120,
+        rows: 40,
+        measure: 72,
+        sidebar: 38,
+        show_sidebar: true,
+        in_sidebar: false,
+        zen: false,
+    };
 
     #[test]
     fn wide_screens_have_lists_beside_narrow_ones_over() {

@@ -99,7 +99,9 @@ mod tests {
             items: vec![item("Ferry Owner Knew", Some("Harbour Post")), item("Grain", None)],
             ..Library::default()
         };
-        for (filter, shown) in [("", vec![0, 1]), ("ferry", vec![0]), ("harbour", vec![0]), ("stories", vec![0, 1])] {
+        for (filter, shown) in
+            [("", vec![0, 1]), ("ferry", vec![0]), ("harbour", vec![0]), ("stories", vec![0, 1])]
+        {
             library.filter = filter.into();
             assert_eq!(library.shown(), shown, "{filter}");
         }

@@ -108,7 +108,10 @@ mod tests {
             confidence: 1.0,
         };
         Marks::new(Analysis {
-            entities: vec![entity("a", vec![mention(0, 4), mention(40, 44)]), entity("b", vec![mention(10, 14)])],
+            entities: vec![
+                entity("a", vec![mention(0, 4), mention(40, 44)]),
+                entity("b", vec![mention(10, 14)]),
+            ],
             quotes: vec![quote(vec![Span::new(5, 50)]), quote(vec![Span::new(20, 30), Span::new(60, 70)])],
         })
     }

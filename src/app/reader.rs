@@ -338,7 +338,7 @@ impl Reader {
     /// How far the reader has come, in hundredths.
     pub fn percent(&self) -> usize {
         let end = self.article.paragraphs.last().map_or(0, |p| last_start(self.text(), p.span));
-        if end == 0 { 100 } else { (self.cursor * 100 / end).min(100) }
+        (self.cursor * 100).checked_div(end).map_or(100, |percent| percent.min(100))
     }
 
     /// Minutes to read the article, at 230 words a minute.

@@ -49,7 +49,9 @@ impl SideRow {
     pub fn item(self) -> Option<usize> {
         match self {
             SideRow::Entity(id) | SideRow::Role(id) => Some(id.0),
-            SideRow::Quote(at, _) | SideRow::Speaker(at) | SideRow::Anchor(at) | SideRow::Body(at) => Some(at),
+            SideRow::Quote(at, _) | SideRow::Speaker(at) | SideRow::Anchor(at) | SideRow::Body(at) => {
+                Some(at)
+            }
             SideRow::Group(_) | SideRow::Empty => None,
         }
     }

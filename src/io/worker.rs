@@ -11,10 +11,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
+use super::atomic;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
 use super::store::Store;
-use super::atomic;
 use crate::app::{Counts, Effect, Listed, Marks, Msg, Opened, Remember, Save, entity_count};
 use crate::nlp::{Engine, analyze};
 use crate::notes::ArticleInfo;
@@ -73,9 +73,11 @@ impl Worker {
         let (analyses, analysis_jobs) = channel();
         let (writes, write_jobs) = channel();
         spawn(&shared, move |shared| newest(&load_jobs, |(generation, item)| shared.load(generation, item)));
-        spawn(&shared, move |shared| newest(&analysis_jobs, |(generation, article): (u64, Arc<Article>)| {
-            shared.analyze(generation, &article);
-        }));
+        spawn(&shared, move |shared| {
+            newest(&analysis_jobs, |(generation, article): (u64, Arc<Article>)| {
+                shared.analyze(generation, &article);
+            })
+        });
         let writer = spawn(&shared, move |shared| write_jobs.iter().for_each(|job| shared.write(job)));
         Self { shared, loads, analyses, writes: Some(writes), writer: Some(writer) }
     }
@@ -230,7 +232,8 @@ impl Shared {
             let (article, mut listed) = describe(source, &reading);
             if let Some(article) = article {
                 let marks = self.marks(&article);
-                let notes = self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label))).notes.len();
+                let notes =
+                    self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label))).notes.len();
                 let quotes = marks.analysis.quotes.len();
                 listed.counts = Some(Counts { entities: entity_count(&marks), quotes, notes });
                 tell(item, listed);
@@ -243,7 +246,10 @@ impl Shared {
 fn describe(source: &Source, reading: &[super::reading::Reading]) -> (Option<Article>, Listed) {
     let label = source.label();
     if source.path.is_none() {
-        return (None, Listed { title: label.clone(), label, counts: Some(Counts::default()), ..Listed::default() });
+        return (
+            None,
+            Listed { title: label.clone(), label, counts: Some(Counts::default()), ..Listed::default() },
+        );
     }
     match load::read(source) {
         Ok(load::Loaded { article, .. }) => {

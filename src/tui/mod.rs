@@ -194,7 +194,8 @@ impl Session {
         self.stale = true;
         let mut bits = [0; 16];
         // Without random bits two notes of one millisecond could share an id.
-        getrandom::fill(&mut bits).map_err(|error| Error::new(format!("the system gave no random bits: {error}")))?;
+        getrandom::fill(&mut bits)
+            .map_err(|error| Error::new(format!("the system gave no random bits: {error}")))?;
         let random = u128::from_le_bytes(bits);
         update(&mut self.state, &self.config, Msg::Clock { now: Timestamp::now(), random });
         let mut effects = update(&mut self.state, &self.config, msg);

@@ -74,7 +74,8 @@ impl Inbox {
         ringer.set_nonblocking(true).map_err(failed)?;
         let (messages_in, messages) = channel();
         let sender = Sending { messages: messages_in, bell: Arc::new(ringer) };
-        let mut caught = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).map_err(failed)?;
+        let mut caught =
+            Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).map_err(failed)?;
         let handle = caught.handle();
         let (signals_in, signals) = channel();
         let ringer = sender.clone();
@@ -172,7 +173,8 @@ impl Drop for Inbox {
 pub fn stop() {
     use rustix::process::{Signal, getpgid, getpid, getsid, kill_current_process_group};
     // Without a shell to go back to, nothing could ever wake the program.
-    let leads = getsid(None).is_ok_and(|session| Ok(session) == getpgid(None)) && getsid(None) == Ok(getpid());
+    let leads =
+        getsid(None).is_ok_and(|session| Ok(session) == getpgid(None)) && getsid(None) == Ok(getpid());
     if !leads {
         let _ = kill_current_process_group(Signal::STOP);
     }

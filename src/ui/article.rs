@@ -128,7 +128,11 @@ fn draw_line(
     };
     let words = line.of(layers.text).trim_end();
     // The line break that the cursor can stand on is drawn too.
-    let shown = if layers.cursor.is_some_and(|at| at >= line.start + words.len()) { line.of(layers.text) } else { words };
+    let shown = if layers.cursor.is_some_and(|at| at >= line.start + words.len()) {
+        line.of(layers.text)
+    } else {
+        words
+    };
     let mut x = left;
     let mut run = String::new();
     let mut run_roles: Vec<Role> = Vec::new();

@@ -9,7 +9,7 @@ use crate::text::{SafeText, wrap};
 pub fn draw(painter: &mut Painter<'_>, state: &State, editor: &NoteEditor) -> (u16, u16) {
     let frame = state.editor_frame();
     painter.clear(frame.outer);
-    border(painter, frame.outer, editor);
+    border(painter, frame.outer, editor, &state.hints);
     if frame.excerpt.h > 0 {
         let area = frame.excerpt;
         let words = format!("“{}”", editor.excerpt.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -30,7 +30,7 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, editor: &NoteEditor) -> (u
     if editor.in_tags { tags } else { body }
 }
 
-fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor) {
+fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor, hints: &str) {
     let Area { x, y, w, h } = outer;
     if w < 4 || h < 2 {
         return;
@@ -50,7 +50,7 @@ fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor) {
     let (text, role) = match (&editor.error, editor.saving) {
         (Some(error), _) => (format!(" NOT SAVED: {error} "), Role::StatusError),
         (None, Some(_)) => (" saving … ".to_owned(), Role::Status),
-        (None, None) => (" C-s save   C-t tags   C-e editor   Esc keep as draft ".to_owned(), Role::Dim),
+        (None, None) => (format!(" {hints} "), Role::Dim),
     };
     painter.clip(x + 2, bottom, room, &text, &[role]);
 }

@@ -60,7 +60,11 @@ pub fn draw(painter: &mut Painter<'_>, state: &State) {
         }
     }
     if shown.is_empty() {
-        let text = if library.items.is_empty() { "No articles." } else { "No article fits the filter; Esc shows all." };
+        let text = if library.items.is_empty() {
+            "No articles."
+        } else {
+            "No article fits the filter; Esc shows all."
+        };
         painter.clip(3, 2, width.saturating_sub(4), text, &[Role::Dim]);
     }
     if rows > 3 {

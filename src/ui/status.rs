@@ -55,9 +55,12 @@ pub fn line(painter: &mut Painter<'_>, state: &State) -> Option<(u16, u16)> {
         let used = painter.clip(0, area.y, area.w, &text, &[Role::StatusError]);
         return Some((used, area.y));
     }
-    let edge = if area.w >= 40 { painter.put_right(area.w, area.y, &place(state), &[Role::Dim]) } else { area.w };
+    let edge =
+        if area.w >= 40 { painter.put_right(area.w, area.y, &place(state), &[Role::Dim]) } else { area.w };
     let room = edge.saturating_sub(2);
     let (text, roles): (&str, &[Role]) = match (state.status.text.as_str(), state.status.tone) {
+        // The editor shows them at its own foot.
+        ("", _) if matches!(state.overlay, Some(Overlay::Editor(_))) => ("", &[]),
         ("", _) => (&state.hints, &[Role::Status]),
         (text, Tone::Info) => (text, &[Role::Status, Role::Accent]),
         (text, Tone::Error) => (text, &[Role::StatusError]),

@@ -51,7 +51,8 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
     match draft {
         Some(at) => resume(state, at),
         None => {
-            let excerpt = note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
+            let excerpt =
+                note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
             open(state, title(&note), excerpt, note.clone(), Some(note));
         }
     }
@@ -145,6 +146,9 @@ pub(super) fn saved(state: &mut State, ticket: u64) -> bool {
     editor.before = Some(note.clone());
     if !editor.is_changed() {
         state.overlay = None;
+        if let Some(reader) = &mut state.reader {
+            reader.selection = None;
+        }
     }
     notes::remember_change(state, step);
     notes::show(state, &Change::Put(note), None);

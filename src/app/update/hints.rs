@@ -2,7 +2,7 @@
 
 use crate::app::reader::{Here, Walk};
 use crate::app::sidebar::List;
-use crate::app::state::{State, View};
+use crate::app::state::{Overlay, State, View};
 use crate::config::{Command, Config, Context};
 
 pub(super) fn settle(state: &mut State, config: &Config) {
@@ -18,8 +18,27 @@ fn hints(state: &State, config: &Config) -> String {
     };
     let with = |what: String, pairs: &[(Command, &str)]| format!("{what}   {}", offer(pairs));
     use Command as C;
+    match &state.overlay {
+        Some(Overlay::Editor(_)) => {
+            return offer(&[
+                (C::EditorSave, "save"),
+                (C::EditorTags, "tags"),
+                (C::EditorExternal, "editor"),
+                (C::EditorCancel, "keep as draft"),
+            ]);
+        }
+        Some(Overlay::Help(_)) => {
+            return offer(&[(C::LineDown, "down"), (C::LineUp, "up"), (C::Back, "leave")]);
+        }
+        _ => {}
+    }
     let (View::Reader, Some(reader)) = (state.view, &state.reader) else {
-        return offer(&[(C::Activate, "open"), (C::Search, "filter"), (C::ToggleRead, "mark read"), (C::Help, "keys")]);
+        return offer(&[
+            (C::Activate, "open"),
+            (C::Search, "filter"),
+            (C::ToggleRead, "mark read"),
+            (C::Help, "keys"),
+        ]);
     };
     if state.loading.is_some() {
         return "Opening …".to_owned();
@@ -32,22 +51,46 @@ fn hints(state: &State, config: &Config) -> String {
     }
     if state.in_sidebar {
         return match reader.sidebar.list {
-            List::Entities => offer(&[(C::Activate, "focus"), (C::AddNote, "note"), (C::NextList, "next list"), (C::ToggleSidebar, "article")]),
-            List::Quotes => offer(&[(C::Activate, "go there"), (C::AddNote, "note"), (C::NextList, "next list"), (C::ToggleSidebar, "article")]),
-            List::Notes => offer(&[(C::Activate, "go there"), (C::EditNote, "edit"), (C::DeleteNote, "delete"), (C::Export, "export")]),
+            List::Entities => offer(&[
+                (C::Activate, "focus"),
+                (C::AddNote, "note"),
+                (C::NextList, "next list"),
+                (C::ToggleSidebar, "article"),
+            ]),
+            List::Quotes => offer(&[
+                (C::Activate, "go there"),
+                (C::AddNote, "note"),
+                (C::NextList, "next list"),
+                (C::ToggleSidebar, "article"),
+            ]),
+            List::Notes => offer(&[
+                (C::Activate, "go there"),
+                (C::EditNote, "edit"),
+                (C::DeleteNote, "delete"),
+                (C::Export, "export"),
+            ]),
         };
     }
     if let (Some(focus), Some(analysis)) = (reader.focus, analysis) {
         let name = analysis.entity(focus.entity).map_or("", |e| e.name.as_str());
         let spans = reader.focus_spans();
-        let at = spans.iter().position(|s| s.contains(reader.cursor)).map_or("–".to_owned(), |at| (at + 1).to_string());
+        let at = spans
+            .iter()
+            .position(|s| s.contains(reader.cursor))
+            .map_or("–".to_owned(), |at| (at + 1).to_string());
         let (what, other) = match focus.walk {
             Walk::Mentions => ("mention", "statements"),
             Walk::Statements => ("statement", "mentions"),
         };
         let what = format!("{name} · {what} {at} of {}", spans.len());
-        let (Context::Reader, Some(next), Some(before)) = (context, key(C::NextMatch), key(C::PrevMatch)) else { return what };
-        return format!("{what}   {next}/{before} walk   {}", offer(&[(C::Activate, other), (C::AddNote, "note"), (C::Back, "leave")]));
+        let (Context::Reader, Some(next), Some(before)) = (context, key(C::NextMatch), key(C::PrevMatch))
+        else {
+            return what;
+        };
+        return format!(
+            "{what}   {next}/{before} walk   {}",
+            offer(&[(C::Activate, other), (C::AddNote, "note"), (C::Back, "leave")])
+        );
     }
     let noted = reader.note_here().is_some();
     let edit = if noted { (C::EditNote, "edit note") } else { (C::AddNote, "note") };
@@ -71,6 +114,11 @@ fn hints(state: &State, config: &Config) -> String {
         }
         (_, None) => "Finding people and quotes …".to_owned(),
         _ if noted => offer(&[(C::EditNote, "edit note"), (C::DeleteNote, "delete"), (C::Help, "keys")]),
-        _ => offer(&[(C::ToggleSidebar, "lists"), (C::NextQuote, "next quote"), (C::Search, "search"), (C::Help, "keys")]),
+        _ => offer(&[
+            (C::ToggleSidebar, "lists"),
+            (C::NextQuote, "next quote"),
+            (C::Search, "search"),
+            (C::Help, "keys"),
+        ]),
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn listed(state: &mut State, items: Vec<Listed>, errors: &[Error]) ->
     let library = &mut state.library;
     // The open article keeps its place in a list that was read again.
     let open = state.reader.as_ref().and_then(|r| library.items.get(r.item)).map(|item| item.label.clone());
-    let selected = library.selected_item().and_then(|at| library.items.get(at)).map(|item| item.label.clone());
+    let selected =
+        library.selected_item().and_then(|at| library.items.get(at)).map(|item| item.label.clone());
     library.items = items;
     library.listing += 1;
     library.counted = 0;
@@ -129,7 +130,11 @@ pub(super) fn open_neighbour(state: &mut State, by: isize) -> Vec<Effect> {
             open(state, shown[to])
         }
         None => {
-            state.say(if by > 0 { "This is the last article of the list" } else { "This is the first article of the list" });
+            state.say(if by > 0 {
+                "This is the last article of the list"
+            } else {
+                "This is the first article of the list"
+            });
             Vec::new()
         }
     }

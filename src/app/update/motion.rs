@@ -54,9 +54,10 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
             walk(state, config, &stops, if command == C::NextEntity { far } else { -far }, "entity");
         }
         C::NextQuote | C::PrevQuote => {
-            let quotes = reader.marks.as_ref().map_or(Vec::new(), |m| {
-                m.analysis.quotes.iter().map(|q| q.extent()).collect::<Vec<_>>()
-            });
+            let quotes = reader
+                .marks
+                .as_ref()
+                .map_or(Vec::new(), |m| m.analysis.quotes.iter().map(|q| q.extent()).collect::<Vec<_>>());
             let by = if command == C::NextQuote { far } else { -far };
             if walk(state, config, &quotes, by, "quote")
                 && let Some(reader) = &mut state.reader
@@ -78,7 +79,11 @@ fn pages(state: &mut State, by: isize, height: usize, margin: usize) {
     let scrolled = reader.scroll(by, height, margin);
     // At either end there is nothing to scroll: the cursor goes the way.
     if !scrolled && !reader.move_lines(by) {
-        state.say(if by > 0 { "This is the end of the article" } else { "This is the beginning of the article" });
+        state.say(if by > 0 {
+            "This is the end of the article"
+        } else {
+            "This is the beginning of the article"
+        });
     }
 }
 
@@ -186,11 +191,25 @@ fn char_left(reader: &Reader) -> Option<usize> {
     // White space between paragraphs belongs to the one before.
     let words = before.trim_end();
     let between = reader.article.paragraphs.iter().any(|p| p.span.start == reader.cursor);
-    Some(if between { crate::app::reader::last_start(reader.text(), Span::new(0, words.len())) } else { left })
+    Some(if between {
+        crate::app::reader::last_start(reader.text(), Span::new(0, words.len()))
+    } else {
+        left
+    })
 }
 
+/// The beginning of the next word; while selecting, the end of this or the next
+/// one, so that whole words are selected.
 fn word_forward(reader: &Reader) -> Option<usize> {
     let rest = reader.text().get(reader.cursor..)?;
+    if reader.selection.is_some_and(|s| s.anchor <= reader.cursor) {
+        let mut chars = rest.char_indices().skip(1).skip_while(|(_, c)| !is_word(*c));
+        let mut last = chars.next()?.0;
+        for (at, _) in chars.take_while(|(_, c)| is_word(*c)) {
+            last = at;
+        }
+        return Some(reader.cursor + last);
+    }
     let blank = rest.find(char::is_whitespace)?;
     let word = rest[blank..].find(|c: char| !c.is_whitespace())?;
     Some(reader.cursor + blank + word)
@@ -201,18 +220,26 @@ fn word_back(reader: &Reader) -> Option<usize> {
     Some(before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8()))
 }
 
+const fn is_joint(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-')
+}
+
+/// Whether a character belongs to a word: letters, digits, and what joins them.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_joint(c)
+}
+
 /// The word under the cursor, without the punctuation around it.
 pub(super) fn word_at(reader: &Reader) -> Option<Span> {
     let text = reader.text();
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
     text[reader.cursor..].chars().next().filter(|&c| is_word(c))?;
     let start = text[..reader.cursor].char_indices().rev().take_while(|(_, c)| is_word(*c)).last();
     let start = start.map_or(reader.cursor, |(at, _)| at);
     let len = text[reader.cursor..].find(|c| !is_word(c)).unwrap_or(text.len() - reader.cursor);
     let word = &text[start..reader.cursor + len];
-    let trimmed = word.trim_start_matches(['\'', '’', '-']);
+    let trimmed = word.trim_start_matches(is_joint);
     let start = start + (word.len() - trimmed.len());
-    Some(Span::new(start, start + trimmed.trim_end_matches(['\'', '’', '-']).len()))
+    Some(Span::new(start, start + trimmed.trim_end_matches(is_joint).len()))
 }
 
 /// The sentence under the cursor.

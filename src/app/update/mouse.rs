@@ -15,7 +15,8 @@ pub(super) fn mouse(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Eff
         match (overlay, mouse.action) {
             (Overlay::Help(help), MouseAction::WheelDown | MouseAction::WheelUp) => {
                 let by = if mouse.action == MouseAction::WheelDown { lines } else { -lines };
-                let last = help.lines.len().saturating_sub(usize::from(state.size.1).saturating_sub(3).max(1));
+                let last =
+                    help.lines.len().saturating_sub(usize::from(state.size.1).saturating_sub(3).max(1));
                 help.top = help.top.saturating_add_signed(by).min(last);
             }
             (Overlay::Editor(editor), MouseAction::Press) => {

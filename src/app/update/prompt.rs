@@ -23,8 +23,7 @@ const ALIASES: [(&str, Command); 4] =
     [("q", Command::Quit), ("qa", Command::QuitAll), ("w", Command::Save), ("h", Command::Help)];
 
 fn open(state: &mut State, kind: PromptKind, text: &str) {
-    let prompt =
-        Prompt { kind, field: TextBox::line(text), completions: None, back: 0, hint: String::new() };
+    let prompt = Prompt { kind, field: TextBox::line(text), completions: None, back: 0, hint: String::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
 }
 
@@ -69,7 +68,8 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command) -> Vec<E
                 PromptKind::Search { .. } => &state.history.0,
                 _ => return Vec::new(),
             };
-            let back = if command == Command::HistoryBack { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
+            let back =
+                if command == Command::HistoryBack { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
             if back == 0 {
                 prompt.back = 0;
                 prompt.field.replace("");
@@ -102,12 +102,15 @@ fn changed_text(state: &mut State, config: &Config) -> Vec<Effect> {
             }
             search::search(state, config, &line, cursor);
             let found = state.reader.as_ref().and_then(|r| r.search.as_ref()).map(|s| s.found.len());
-            hint(state, match found {
-                None => String::new(),
-                Some(0) => "no match".to_owned(),
-                Some(1) => "1 match".to_owned(),
-                Some(n) => format!("{n} matches"),
-            });
+            hint(
+                state,
+                match found {
+                    None => String::new(),
+                    Some(0) => "no match".to_owned(),
+                    Some(1) => "1 match".to_owned(),
+                    Some(n) => format!("{n} matches"),
+                },
+            );
         }
         PromptKind::Filter(_) => {
             state.library.filter = line;

@@ -84,7 +84,9 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
 }
 
 pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) -> Vec<Effect> {
-    let Some(reader) = state.reader.as_mut().filter(|r| r.generation == generation) else { return Vec::new() };
+    let Some(reader) = state.reader.as_mut().filter(|r| r.generation == generation) else {
+        return Vec::new();
+    };
     if let Some(listed) = state.library.items.get_mut(reader.item) {
         let meta = &reader.article.meta;
         reader.article.title().clone_into(&mut listed.title);
@@ -119,7 +121,9 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::SelectWord | C::SelectSentence | C::SelectParagraph => select_unit(state, command),
         C::SwapEnds => swap_ends(state),
         C::AddNote | C::AddArticleNote => return super::editor::add(state, command == C::AddArticleNote),
-        C::EditNote | C::EditNoteExternal => return super::editor::edit(state, command == C::EditNoteExternal),
+        C::EditNote | C::EditNoteExternal => {
+            return super::editor::edit(state, command == C::EditNoteExternal);
+        }
         C::DeleteNote => return super::notes::delete(state),
         C::Undo | C::Redo => return super::notes::undo(state, command == C::Redo),
         C::Export => super::prompt::open_export(state),

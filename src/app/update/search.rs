@@ -57,7 +57,13 @@ pub(super) fn walk(state: &mut State, config: &Config, by: isize) {
     let on = spans.iter().any(|s| s.contains(cursor));
     let from = if by < 0 && !on { before + 1 } else { before };
     let to = (from + by).rem_euclid(count);
-    let wrapped = if from + by < 0 { ", from the end" } else if from + by >= count { ", from the beginning" } else { "" };
+    let wrapped = if from + by < 0 {
+        ", from the end"
+    } else if from + by >= count {
+        ", from the beginning"
+    } else {
+        ""
+    };
     super::motion::jump(state, config, spans[to as usize].start);
     if let Some(reader) = &mut state.reader {
         let statements = reader.focus.is_some_and(|f| f.walk == Walk::Statements);
