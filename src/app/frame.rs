@@ -93,7 +93,7 @@ impl Frame {
             Area { x: (article.x + left + GUTTER).min(columns.saturating_sub(1)), w: measure, ..article };
         Self {
             header: roomy.then_some(Area { x: 0, y: 0, w: columns, h: 1 }),
-            rules: roomy.then_some((1, rows - 2)),
+            rules: roomy.then(|| (1, rows - 2)),
             article,
             text,
             divider,
