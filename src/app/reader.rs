@@ -199,16 +199,7 @@ impl Reader {
         let from = self.page.locate(text, self.cursor);
         let Some(line) = self.page.line(text, from) else { return false };
         let goal = self.goal.unwrap_or_else(|| column_of_byte(text, line, self.cursor));
-        let (mut place, mut went) = self.page.walk(text, from, by);
-        // A gap is no line: it is stepped over.
-        while went > 0 && self.page.rows(text, place, 1).first().is_some_and(|r| r.line.is_none()) {
-            let (next, more) = self.page.walk(text, place, by.signum());
-            if more == 0 {
-                break;
-            }
-            place = next;
-            went += more;
-        }
+        let (place, _) = self.page.walk_lines(text, from, by);
         let Some(line) = self.page.line(text, place) else { return false };
         let before = self.cursor;
         self.cursor = byte_at_column(text, line, goal);
