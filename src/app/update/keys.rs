@@ -42,6 +42,10 @@ pub(super) fn press(state: &mut State, config: &Config, key: Key) -> Vec<Effect>
 
 fn super_run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
     match &state.overlay {
+        // These two are about the terminal, whatever is on it.
+        _ if matches!(command, Command::Redraw | Command::Suspend) => {
+            super::run(state, config, command, count)
+        }
         Some(Overlay::Help(_)) => {
             scroll_help(state, command, count);
             Vec::new()
@@ -79,7 +83,10 @@ fn type_key(state: &mut State, config: &Config, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Prompt(prompt)) => {
-            prompt.field.press(key, usize::MAX);
+            if !prompt.field.press(key, usize::MAX) {
+                prompt.hint = format!("{} does nothing in a text field", notation(&[key]));
+                return Vec::new();
+            }
             super::prompt::changed(state, config)
         }
         _ => Vec::new(),

@@ -39,6 +39,7 @@ pub(super) fn open_filter(state: &mut State) {
 
 pub(super) fn open_command(state: &mut State) {
     open(state, PromptKind::Command, "");
+    hint(state, command_hint(""));
 }
 
 pub(super) fn open_export(state: &mut State) {
