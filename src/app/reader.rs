@@ -82,8 +82,8 @@ pub enum Here {
 pub struct Reader {
     /// Identifies this opening; late answers to earlier ones are dropped.
     pub generation: u64,
-    /// Index of the article in the library.
-    pub item: usize,
+    /// Index of the article in the library; `None` where it is listed no more.
+    pub item: Option<usize>,
     /// The article.
     pub article: Arc<Article>,
     /// What its notes file says about it.

@@ -53,7 +53,8 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
 /// What must be kept in mind when the program is told to end from outside.
 pub fn leave(state: &State) -> Option<Remember> {
     let reader = state.reader.as_ref()?;
-    let read = state.library.items.get(reader.item).is_some_and(|item| item.read);
+    let listed = reader.item.and_then(|item| state.library.items.get(item));
+    let read = listed.is_some_and(|item| item.read);
     let read = read || reader.percent() >= 98;
     Some(Remember { article: reader.article.id().to_owned(), position: Some(reader.cursor), read })
 }

@@ -99,7 +99,7 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
     }
     reader.anchor_notes();
     state.notes_version += 1;
-    let listed = state.library.items.get_mut(reader.item);
+    let listed = reader.item.and_then(|item| state.library.items.get_mut(item));
     if let Some(counts) = listed.and_then(|item| item.counts.as_mut()) {
         counts.notes = reader.notes.len();
     }

@@ -16,6 +16,9 @@ use crate::nlp::EntityId;
 use crate::notes::ArticleInfo;
 use crate::text::Span;
 
+/// What a command says that needs the open article's place in the list.
+const NOT_LISTED: &str = "This article is not in the list any more";
+
 pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Opened>, Error>) -> Vec<Effect> {
     if state.loading != Some(generation) {
         return Vec::new();
@@ -29,7 +32,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         }
     };
     let article = Arc::new(opened.article);
-    let item = state.library.items.iter().position(|item| item.label == opened.path).unwrap_or(0);
+    let item = state.library.items.iter().position(|item| item.label == opened.path);
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
     let notes = opened.notes.into_iter().map(|note| NoteMark { note, span: None, unsaved: None }).collect();
     let words = article.text().split_whitespace().count();
@@ -87,7 +90,7 @@ pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) ->
     let Some(reader) = state.reader.as_mut().filter(|r| r.generation == generation) else {
         return Vec::new();
     };
-    if let Some(listed) = state.library.items.get_mut(reader.item) {
+    if let Some(listed) = reader.item.and_then(|item| state.library.items.get_mut(item)) {
         let meta = &reader.article.meta;
         reader.article.title().clone_into(&mut listed.title);
         reader.article.id().clone_into(&mut listed.id);
@@ -148,17 +151,17 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         }
         C::NextArticle => return super::library::open_neighbour(state, 1),
         C::PrevArticle => return super::library::open_neighbour(state, -1),
-        C::ToggleRead => {
-            let item = state.reader.as_ref().map(|r| r.item);
-            return item.map_or_else(Vec::new, |item| super::library::mark_read(state, item));
-        }
+        C::ToggleRead => match state.reader.as_ref().and_then(|r| r.item) {
+            Some(item) => return super::library::mark_read(state, item),
+            None => state.say(NOT_LISTED),
+        },
         C::Library => return to_library(state),
         C::Quit if state.library.items.len() > 1 => return to_library(state),
         C::Quit => return super::notes::quit(state),
-        C::Reload => {
-            let item = state.reader.as_ref().map(|r| r.item);
-            return item.map_or_else(Vec::new, |item| super::library::open(state, item));
-        }
+        C::Reload => match state.reader.as_ref().and_then(|r| r.item) {
+            Some(item) => return super::library::open(state, item),
+            None => state.say(NOT_LISTED),
+        },
         _ => motion::run(state, config, command, count),
     }
     Vec::new()
@@ -166,7 +169,7 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
 
 fn to_library(state: &mut State) -> Vec<Effect> {
     let effects = super::library::keep_place(state);
-    let item = state.reader.as_ref().map(|r| r.item);
+    let item = state.reader.as_ref().and_then(|r| r.item);
     let shown = state.library.shown();
     if let Some(at) = shown.iter().position(|&shown| Some(shown) == item) {
         state.library.selected = at;
