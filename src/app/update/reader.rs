@@ -10,7 +10,7 @@ use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
 use crate::app::reader::{Aim, Focus, Here, NoteMark, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
-use crate::app::state::{State, View};
+use crate::app::state::{Overlay, Prompt, PromptKind, State, View};
 use crate::config::{Command, Config};
 use crate::nlp::EntityId;
 use crate::notes::ArticleInfo;
@@ -31,6 +31,19 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             return Vec::new();
         }
     };
+    match state.overlay {
+        // A note belongs to the article it was begun on: that one stays.
+        Some(Overlay::Editor(_)) => {
+            state.say(format!("{} was not opened: a note is being written", opened.path));
+            return Vec::new();
+        }
+        // Places and notes that these lines are about are those of the article
+        // before.
+        Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
+            state.overlay = None;
+        }
+        _ => {}
+    }
     let article = Arc::new(opened.article);
     let item = state.library.items.iter().position(|item| item.label == opened.path);
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
