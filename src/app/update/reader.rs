@@ -10,7 +10,7 @@ use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
 use crate::app::reader::{Aim, Focus, Here, NoteMark, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
-use crate::app::state::{Overlay, Prompt, PromptKind, State, View};
+use crate::app::state::{Overlay, Prompt, PromptKind, State, Unsaved, View};
 use crate::config::{Command, Config};
 use crate::nlp::EntityId;
 use crate::notes::ArticleInfo;
@@ -82,6 +82,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     state.in_sidebar = false;
     state.reader = Some(reader);
     state.notes_version += 1;
+    show_unsaved(state);
     let warning = opened.warnings.first().cloned();
     match warning {
         Some(warning) => {
@@ -97,6 +98,17 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         None => {}
     }
     vec![Effect::Analyze { generation, article }]
+}
+
+/// What did not get to the disk is not in the notes that were read from there.
+fn show_unsaved(state: &mut State) {
+    let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
+    let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
+    for Unsaved { save, .. } in unsaved {
+        for change in &save.changes {
+            super::notes::show(state, change, Some(save.ticket));
+        }
+    }
 }
 
 pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) -> Vec<Effect> {
