@@ -9,6 +9,8 @@ const MOST: usize = 9999;
 
 pub(super) fn press(state: &mut State, config: &Config, key: Key) -> Vec<Effect> {
     state.status = crate::app::Status::default();
+    // Who goes on working does not want to quit any more.
+    state.quitting = false;
     if let Some(Overlay::Ask(_)) = state.overlay {
         return answer(state, key);
     }
