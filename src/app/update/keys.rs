@@ -131,7 +131,10 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
             let remember = super::leave(state).map(Effect::Remember);
             remember.into_iter().chain([Effect::Quit]).collect()
         }
-        Answer::ReplaceExport(path) => super::notes::export_to(state, path, true),
+        Answer::ReplaceExport { path, text } => {
+            state.say(format!("Replacing {path}"));
+            vec![Effect::Export { path, text, replace: true }]
+        }
     }
 }
 
