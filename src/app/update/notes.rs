@@ -196,12 +196,13 @@ pub(super) fn not_exported(state: &mut State, path: String, error: Option<Error>
     let exported = state.exported.take().filter(|(asked, _)| *asked == path);
     match (error, exported) {
         (Some(error), _) => state.complain(&error),
-        (None, Some((_, export))) => {
+        // A note that is being written is not taken away for a question.
+        (None, Some((_, export))) if state.overlay.is_none() => {
             let text = format!("{path} is there already. Replace it?");
             let then = Answer::ReplaceExport { path, text: export };
             state.overlay = Some(Overlay::Ask(Question { text, then }));
         }
-        (None, None) => state.complain(&Error::new(format!("{path} is there already")).hint("export again")),
+        (None, _) => state.complain(&Error::new(format!("{path} is there already")).hint("export again")),
     }
     Vec::new()
 }
