@@ -92,6 +92,10 @@ pub struct Reader {
     pub page: Page,
     /// The first row on the screen.
     pub top: Place,
+    /// After a resize, that row, and the byte that shall be in it as long as
+    /// the page is not scrolled: lines that begin a little earlier at each new
+    /// width would creep back to the beginning.
+    pub pinned: Option<(Place, usize)>,
     /// Byte offset of the cursor.
     pub cursor: usize,
     /// The column that moving up and down tries to keep.
@@ -268,7 +272,10 @@ impl Reader {
             return;
         }
         let text = self.article.text();
-        let first = self.page.line(text, self.top).map_or(0, |line| line.start);
+        let first = match self.pinned {
+            Some((top, first)) if top == self.top => first,
+            _ => self.page.line(text, self.top).map_or(0, |line| line.start),
+        };
         self.page.set_width(width);
         self.top = match first {
             0 => Place::default(),
@@ -276,6 +283,7 @@ impl Reader {
         };
         self.goal = None;
         self.follow(height, margin);
+        self.pinned = Some((self.top, first));
     }
 
     /// Where the words of all notes stand; sorts the notes.

@@ -55,6 +55,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         info: ArticleInfo::of(&article, Some(&opened.path)),
         page: Page::new(&article, state.frame().text.w),
         top: Place::default(),
+        pinned: None,
         cursor: 0,
         goal: None,
         aim: Aim::Any,
