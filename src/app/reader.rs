@@ -215,6 +215,8 @@ impl Reader {
     /// around it.
     pub fn follow(&mut self, height: usize, margin: usize) {
         let text = self.article.text();
+        // A screen without rows must not leave the cursor above the next one.
+        let height = height.max(1);
         let margin = margin.min(height.saturating_sub(1) / 2);
         let at = self.page.locate(text, self.cursor);
         let (highest, _) = self.page.walk(text, at, -(margin as isize));
