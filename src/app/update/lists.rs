@@ -34,8 +34,8 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
     match command {
         C::LineDown => step(state, config, count as isize),
         C::LineUp => step(state, config, -(count as isize)),
-        C::HalfPageDown => step(state, config, page / 4),
-        C::HalfPageUp => step(state, config, -page / 4),
+        C::HalfPageDown => step(state, config, (page / 4).max(1)),
+        C::HalfPageUp => step(state, config, -(page / 4).max(1)),
         C::PageDown => step(state, config, page / 2),
         C::PageUp => step(state, config, -page / 2),
         C::Top => step(state, config, isize::MIN),
