@@ -3,7 +3,7 @@
 
 use super::{motion, reader};
 use crate::app::msg::Effect;
-use crate::app::reader::{Aim, Here, Walk};
+use crate::app::reader::{Aim, Here, Reader, Walk};
 use crate::app::sidebar::List;
 use crate::app::state::{Filled, State};
 use crate::config::{Command, Config};
@@ -76,11 +76,13 @@ fn enter(state: &mut State) {
         reader.selection = None;
     }
     settle(state);
+    let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
     let Some(reader) = &mut state.reader else { return };
+    // The list begins where the article is.
+    if let Some(here) = item_here(reader) {
+        reader.sidebar.select(Some(here), height);
+    }
     if reader.sidebar.selected().is_none() {
-        // The list begins where the article is.
-        let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
-        let Some(reader) = &mut state.reader else { return };
         let first = reader.sidebar.neighbour(0);
         reader.sidebar.select(first, height);
         if first.is_none() {
@@ -173,6 +175,17 @@ fn activate(state: &mut State, config: &Config) {
     }
 }
 
+/// The thing of the shown list that is under the article's cursor, or in focus.
+fn item_here(reader: &Reader) -> Option<usize> {
+    match (reader.sidebar.list, reader.here()) {
+        (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
+        (List::Quotes, Here::Quote(quote)) => Some(quote),
+        (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
+        (List::Notes, _) => reader.note_here(),
+        _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
+    }
+}
+
 /// Makes the rows anew where needed, and lets the list follow the article.
 pub(super) fn settle(state: &mut State) {
     let frame = state.frame();
@@ -193,13 +206,7 @@ pub(super) fn settle(state: &mut State) {
     if in_sidebar {
         return;
     }
-    let here = match (reader.sidebar.list, reader.here()) {
-        (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
-        (List::Quotes, Here::Quote(quote)) => Some(quote),
-        (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
-        (List::Notes, _) => reader.note_here(),
-        _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
-    };
+    let here = item_here(reader);
     if here != reader.sidebar.selected() {
         reader.sidebar.select(here, usize::from(area.h).saturating_sub(2));
     }
