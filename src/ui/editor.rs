@@ -1,6 +1,6 @@
 //! The note editor: a box over the article.
 
-use super::paint::Painter;
+use super::paint::{Painter, whole_parts};
 use crate::app::{Area, NoteEditor, State, TextBox, column_of_byte};
 use crate::config::Role;
 use crate::text::{SafeText, wrap};
@@ -50,7 +50,7 @@ fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor, hints: &s
     let (text, role) = match (&editor.error, editor.saving) {
         (Some(error), _) => (format!(" NOT SAVED: {error} "), Role::StatusError),
         (None, Some(_)) => (" saving … ".to_owned(), Role::Status),
-        (None, None) => (format!(" {hints} "), Role::Dim),
+        (None, None) => (format!(" {} ", whole_parts(hints, "   ", room.saturating_sub(2))), Role::Dim),
     };
     painter.clip(x + 2, bottom, room, &text, &[role]);
 }

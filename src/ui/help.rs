@@ -1,6 +1,6 @@
 //! The help: every key and command, from the vocabulary.
 
-use super::paint::Painter;
+use super::paint::{Painter, whole_parts};
 use crate::app::{Help, HelpLine, State};
 use crate::config::Role;
 
@@ -12,7 +12,7 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, help: &Help) {
     }
     painter.rule(0, 1, width, Role::Rule);
     // Keys, what they do, and the name for the command line if there is room.
-    let keys_width = if width >= 70 { 22 } else { width / 3 };
+    let keys_width = if width >= 60 { 25 } else { width / 3 };
     let names = if width >= 90 { 24 } else { 0 };
     let lines = help.lines.iter().skip(help.top).take(usize::from(rows.saturating_sub(3)));
     for (y, line) in (2..).zip(lines) {
@@ -23,7 +23,8 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, help: &Help) {
             }
             HelpLine::Command { keys, name, doc } => {
                 let keys = if keys.is_empty() { *name } else { keys.as_str() };
-                painter.clip(2, y, keys_width.saturating_sub(3), keys, &[Role::Accent]);
+                let room = keys_width.saturating_sub(3);
+                painter.clip(2, y, room, whole_parts(keys, "  ", room), &[Role::Accent]);
                 let room = width.saturating_sub(keys_width + names + 1);
                 painter.clip(keys_width, y, room, doc, &[Role::Text]);
                 if names > 0 {

@@ -89,6 +89,15 @@ impl<'b> Painter<'b> {
     }
 }
 
+/// As many whole parts of `text`, which stand `between` each other, as fit into
+/// `room` columns: half a key is none. Where not even the first one fits, all
+/// of the text, to be cut.
+pub fn whole_parts<'t>(text: &'t str, between: &str, room: u16) -> &'t str {
+    let ends = text.match_indices(between).map(|(at, _)| at).chain([text.len()]);
+    let fitting = ends.take_while(|&end| SafeText::new(&text[..end]).width() <= usize::from(room));
+    fitting.last().map_or(text, |end| &text[..end])
+}
+
 fn look(style: Style) -> Look {
     let mut modifiers = Modifier::empty();
     for (set, modifier) in [

@@ -1,6 +1,6 @@
 //! The lines at the head and the foot of the screen.
 
-use super::paint::Painter;
+use super::paint::{Painter, whole_parts};
 use crate::app::{Frame, Overlay, Prompt, PromptKind, Reader, State, Tone, View};
 use crate::config::{Role, notation};
 use crate::text::SafeText;
@@ -51,21 +51,33 @@ pub fn line(painter: &mut Painter<'_>, state: &State) -> Option<(u16, u16)> {
         return Some(typed(painter, prompt, area.w, area.y));
     }
     if let Some(Overlay::Ask(question)) = &state.overlay {
-        let text = format!(" {} y/n ", question.text);
-        let used = painter.clip(0, area.y, area.w, &text, &[Role::StatusError]);
+        // What can be answered is seen however narrow the screen is.
+        let answers = " y/n ";
+        let room = area.w.saturating_sub(answers.len() as u16);
+        let used = painter.clip(0, area.y, room, &format!(" {}", question.text), &[Role::StatusError]);
+        let used = used + painter.clip(used, area.y, area.w - used, answers, &[Role::StatusError]);
         return Some((used, area.y));
     }
-    let edge =
-        if area.w >= 40 { painter.put_right(area.w, area.y, &place(state), &[Role::Dim]) } else { area.w };
-    let room = edge.saturating_sub(2);
-    let (text, roles): (&str, &[Role]) = match (state.status.text.as_str(), state.status.tone) {
-        // The editor shows them at its own foot.
-        ("", _) if matches!(state.overlay, Some(Overlay::Editor(_))) => ("", &[]),
-        ("", _) => (&state.hints, &[Role::Status]),
-        (text, Tone::Info) => (text, &[Role::Status, Role::Accent]),
-        (text, Tone::Error) => (text, &[Role::StatusError]),
+    let said = SafeText::new(&state.status.text).width();
+    // What went wrong is worth more than the place.
+    let is_long = state.status.tone == Tone::Error && said + place(state).chars().count() + 3 > area.w.into();
+    let edge = if area.w < 40 || is_long {
+        area.w
+    } else {
+        painter.put_right(area.w, area.y, &place(state), &[Role::Dim])
     };
-    painter.clip(1, area.y, room, text, roles);
+    let room = edge.saturating_sub(2);
+    let role = if state.status.tone == Tone::Error { Role::StatusError } else { Role::Accent };
+    let used = painter.clip(1, area.y, room, &state.status.text, &[Role::Status, role]);
+    // The editor shows the keys at its own foot.
+    if !matches!(state.overlay, Some(Overlay::Editor(_))) {
+        let from = if used > 0 { 1 + used + 3 } else { 1 };
+        let room = edge.saturating_sub(from + 2);
+        let keys = whole_parts(&state.hints, "   ", room);
+        if used == 0 || SafeText::new(keys).width() <= room.into() {
+            painter.clip(from, area.y, room, keys, &[Role::Status]);
+        }
+    }
     None
 }
 
@@ -83,8 +95,12 @@ fn place(state: &State) -> String {
     if !place.is_empty() && !place.ends_with(' ') {
         place.push_str("   ");
     }
-    match (state.view, &state.reader) {
-        (View::Reader, Some(reader)) => {
+    match (&state.overlay, state.view, &state.reader) {
+        (Some(Overlay::Help(help)), ..) => {
+            let (count, last) = (help.lines.len(), help.top + state.page_height());
+            place.push_str(&format!("lines {} to {} of {count} ", help.top + 1, last.min(count)));
+        }
+        (_, View::Reader, Some(reader)) => {
             let count = reader.article.paragraphs.len();
             let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };
             place.push_str(&format!("paragraph {at} of {count} "));

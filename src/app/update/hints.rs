@@ -22,9 +22,9 @@ fn hints(state: &State, config: &Config) -> String {
         Some(Overlay::Editor(_)) => {
             return offer(&[
                 (C::EditorSave, "save"),
+                (C::EditorCancel, "keep as draft"),
                 (C::EditorTags, "tags"),
                 (C::EditorExternal, "editor"),
-                (C::EditorCancel, "keep as draft"),
             ]);
         }
         Some(Overlay::Help(_)) => {

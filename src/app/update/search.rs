@@ -69,5 +69,11 @@ pub(super) fn walk(state: &mut State, config: &Config, by: isize) {
         let statements = reader.focus.is_some_and(|f| f.walk == Walk::Statements);
         reader.aim = if statements { Aim::Quote } else { Aim::Any };
     }
-    state.say(format!("{what} {} of {count}{wrapped}", to + 1));
+    // The focus says by itself where it is.
+    let is_focus = state.reader.as_ref().is_some_and(|r| r.focus.is_some());
+    match (is_focus, wrapped) {
+        (false, _) => state.say(format!("{what} {} of {count}{wrapped}", to + 1)),
+        (true, "") => {}
+        (true, wrapped) => state.say(format!("Again{}", wrapped.trim_start_matches(','))),
+    }
 }
