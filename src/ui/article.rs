@@ -3,7 +3,7 @@
 use super::paint::Painter;
 use crate::app::{Aim, Frame, GUTTER, Here, List, Marks, NoteMark, Overlay, Reader, State};
 use crate::config::{Context, Role};
-use crate::nlp::{EntityKind, Quote};
+use crate::nlp::{EntityKind, Quote, QuoteKind};
 use crate::text::{ParagraphKind, SafeText, Span, clusters};
 
 /// Below this, a speaker is shown as a guess.
@@ -12,6 +12,14 @@ pub const CERTAIN: f32 = 0.5;
 /// Whether it is open who says a quote.
 pub fn is_doubtful(quote: &Quote) -> bool {
     quote.speaker.is_none() || quote.confidence < CERTAIN
+}
+
+/// The mark of a statement, in the gutter as in the list.
+pub const fn mark_of(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Indirect => "›",
+        QuoteKind::Direct | QuoteKind::Mixed => "❝",
+    }
 }
 
 /// The role of an entity's kind.
@@ -110,7 +118,7 @@ fn gutter(painter: &mut Painter<'_>, reader: &Reader, line: Span, x: u16, y: u16
     if let Some(quote) = begun.next() {
         let roles: &[Role] =
             if is_doubtful(quote) { &[Role::QuoteMark, Role::Guess] } else { &[Role::QuoteMark] };
-        painter.clip(x + 1, y, 1, "❝", roles);
+        painter.clip(x + 1, y, 1, mark_of(quote.kind), roles);
     }
 }
 

@@ -1,12 +1,12 @@
 //! The lists beside the article.
 
-use super::article::{CERTAIN, is_doubtful, role_of};
-use super::paint::Painter;
+use super::article::{CERTAIN, is_doubtful, mark_of, role_of};
+use super::paint::{Painter, whole_parts};
 use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, list_names, quote_head};
 use crate::config::Role;
 use crate::nlp::{EntityKind, QuoteKind};
 use crate::notes::NoteKind;
-use crate::text::wrap;
+use crate::text::{SafeText, wrap};
 
 pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
     names(painter, state, reader, area);
@@ -74,8 +74,7 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
             let Some(marks) = marks else { return };
             let Some(quote) = marks.analysis.quotes.get(at) else { return };
             if nth == 0 {
-                let mark = if quote.kind == QuoteKind::Indirect { "›" } else { "❝" };
-                painter.clip(line.x + 1, y, 1, mark, &[Role::QuoteMark]);
+                painter.clip(line.x + 1, y, 1, mark_of(quote.kind), &[Role::QuoteMark]);
             }
             let head = quote_head(text, marks, at);
             let width = usize::from(line.w.saturating_sub(4));
@@ -108,7 +107,8 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
             let mut right = x + room;
             if !mark.note.tags.is_empty() {
                 let tags: Vec<String> = mark.note.tags.iter().map(|t| format!("#{t}")).collect();
-                let tags = crate::text::SafeText::new(&tags.join(" ")).clip(usize::from(room / 2));
+                let tags = tags.join(" ");
+                let tags = SafeText::new(whole_parts(&tags, " ", room / 2)).clip(usize::from(room / 2));
                 right = painter.put_right(right, y, &format!(" {tags}"), &[Role::Accent]);
             }
             painter.clip(x + 1, y, right.saturating_sub(x + 1), first, &[Role::Dim]);
@@ -139,7 +139,11 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     let room = right.saturating_sub(x);
     let used = painter.clip(x, y, room, &name, roles);
     if let Some(cue) = quote.cue {
-        painter.clip(x + used, y, room.saturating_sub(used), &format!(" · {}", cue.of(text)), &[Role::Dim]);
+        let (cue, room) = (format!(" · {}", cue.of(text)), room.saturating_sub(used));
+        // A word of which only the beginning fits says nothing.
+        if SafeText::new(&cue).width() <= usize::from(room) {
+            painter.clip(x + used, y, room, &cue, &[Role::Dim]);
+        }
     }
 }
 
