@@ -15,7 +15,7 @@ impl Columns {
     const fn new(width: u16) -> Self {
         Self {
             outlet: if width >= 84 { 20 } else { 0 },
-            date: if width >= 100 { 16 } else { 0 },
+            date: if width >= 100 { 20 } else { 0 },
             count: if width >= 56 { 7 } else { 0 },
         }
     }
@@ -80,8 +80,10 @@ fn draw_item(painter: &mut Painter<'_>, item: &Listed, line: Area, columns: &Col
     let title = if item.title.is_empty() { &item.label } else { &item.title };
     let role = if item.read || item.error.is_some() { Role::Dim } else { Role::Text };
     if let Some(error) = &item.error {
-        let used = painter.clip(3, y, width / 2, title, &[role]);
-        painter.clip(3 + used + 2, y, width.saturating_sub(used + 6), error, &[Role::StatusError]);
+        // Most errors name the file themselves.
+        let named = error.contains(title.as_str());
+        let used = if named { 0 } else { painter.clip(3, y, width / 2, title, &[role]) + 2 };
+        painter.clip(3 + used, y, width.saturating_sub(used + 4), error, &[Role::StatusError]);
         return;
     }
     let mut right = width.saturating_sub(1);
