@@ -88,6 +88,11 @@ fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Ve
     Vec::new()
 }
 
+/// "1 note", "2 notes".
+fn count_of(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 fn next_theme(state: &mut State, config: &Config) {
     let at = config.themes.iter().position(|theme| theme.name == state.theme).unwrap_or(0);
     if let Some(theme) = config.themes.get((at + 1) % config.themes.len().max(1)) {

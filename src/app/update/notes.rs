@@ -142,11 +142,12 @@ pub(super) fn save_all(state: &mut State) -> Vec<Effect> {
             (0, 0) => "Every note is on disk".to_owned(),
             (0, 1) => "Every note is on disk but the draft you left: a or e opens it again".to_owned(),
             (0, n) => format!("Every note is on disk but the {n} drafts you left: a or e opens them again"),
+            (1, _) => "1 change is being written".to_owned(),
             (n, _) => format!("{n} changes are being written"),
         });
         return Vec::new();
     }
-    state.say(format!("Trying again to save {} changes", failed.len()));
+    state.say(format!("Trying again to save {}", super::count_of(failed.len(), "change")));
     failed
         .into_iter()
         .map(|at| {
@@ -186,7 +187,7 @@ pub(super) fn export_to(state: &mut State, path: String) -> Vec<Effect> {
     };
     let notes: Vec<Note> = reader.notes.iter().map(|n| n.note.clone()).collect();
     let text = export::notes(&reader.info, &notes);
-    state.say(format!("Exporting {} notes to {path}", notes.len()));
+    state.say(format!("Exporting {} to {path}", super::count_of(notes.len(), "note")));
     // Whatever is open when the answer comes, this is what it answers.
     state.exported = Some((path.clone(), text.clone()));
     vec![Effect::Export { path, text, replace: false }]

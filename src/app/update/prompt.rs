@@ -216,7 +216,7 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
             let shown = state.library.shown().len();
             state.say(match state.library.filter.is_empty() {
                 true => "All articles".to_owned(),
-                false => format!("{shown} articles; Esc shows all"),
+                false => format!("{}; Esc shows all", super::count_of(shown, "article")),
             });
             Vec::new()
         }

@@ -92,7 +92,8 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             state.complain(&Error::new(format!("{warning}{more}")));
         }
         None if unplaced > 0 => state.complain(&Error::new(format!(
-            "The words of {unplaced} notes are not found in this text; gn lists them"
+            "The words of {} are not found in this text; gn lists them",
+            super::count_of(unplaced, "note")
         ))),
         None if reload => state.say("Read again from disk"),
         None if opened.position > 0 => state.say("Where you left off; gg goes to the beginning"),
