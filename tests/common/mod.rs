@@ -12,9 +12,7 @@ use byline::app::{
     Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
-use byline::nlp::{
-    Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role,
-};
+use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
 use byline::text::{Article, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
@@ -74,22 +72,23 @@ pub fn ferry_analysis() -> Analysis {
     ];
     entities.sort_by_key(|e| e.mentions[0].span);
     let id = |name: &str| entities.iter().position(|e| e.name == name).map(EntityId);
-    let quote = |kind, content: &[&str], cue: &str, source: Option<&str>, speaker: Option<&str>, confidence| {
-        let content: Vec<Span> = content.iter().map(|words| find(words, 0)).collect();
-        let near = |words: &str| {
-            let from = content[0].start.saturating_sub(80);
-            let from = (from..).find(|&at| STORY.is_char_boundary(at)).unwrap();
-            STORY[from..].find(words).map(|at| Span::new(from + at, from + at + words.len())).unwrap()
+    let quote =
+        |kind, content: &[&str], cue: &str, source: Option<&str>, speaker: Option<&str>, confidence| {
+            let content: Vec<Span> = content.iter().map(|words| find(words, 0)).collect();
+            let near = |words: &str| {
+                let from = content[0].start.saturating_sub(80);
+                let from = (from..).find(|&at| STORY.is_char_boundary(at)).unwrap();
+                STORY[from..].find(words).map(|at| Span::new(from + at, from + at + words.len())).unwrap()
+            };
+            Quote {
+                kind,
+                cue: (!cue.is_empty()).then(|| near(cue)),
+                source: source.map(near),
+                speaker: speaker.and_then(id),
+                confidence,
+                content: content.clone(),
+            }
         };
-        Quote {
-            kind,
-            cue: (!cue.is_empty()).then(|| near(cue)),
-            source: source.map(near),
-            speaker: speaker.and_then(id),
-            confidence,
-            content: content.clone(),
-        }
-    };
     use QuoteKind::{Direct, Indirect, Mixed};
     let mut quotes = vec![
         quote(
@@ -208,7 +207,14 @@ impl World {
             error: Some("stories/scan.pdf is a PDF, not a text".to_owned()),
             ..Listed::default()
         };
-        world.send(Msg::Listed { items: vec![ferry, grain, scan], errors: Vec::new() });
+        let ferry =
+            Listed { counts: Some(byline::app::Counts { entities: 7, quotes: 6, notes: 0 }), ..ferry };
+        let surveyed = [ferry, grain, scan];
+        let items = surveyed.iter().map(|i| Listed { label: i.label.clone(), ..Listed::default() }).collect();
+        world.send(Msg::Listed { items, errors: Vec::new() });
+        for (item, listed) in surveyed.into_iter().enumerate() {
+            world.send(Msg::Surveyed { listing: 1, item, listed });
+        }
         world.effects.clear();
         world
     }
@@ -467,7 +473,8 @@ impl World {
             let (Some(target), Some(span)) = (&note.note.target, note.span) else { continue };
             assert_eq!(span.of(text), target.exact, "the note lies over other words");
         }
-        if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty() {
+        if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty()
+        {
             let rows = reader.page.rows(text, reader.top, usize::from(frame.text.h));
             assert!(!rows.is_empty(), "nothing of the article is on the screen");
         }

@@ -14,8 +14,14 @@ use crate::common::{PATH, World, any_analysis, article, ferry, ferry_analysis};
 const TYPED: [&str; 16] =
     ["a", "e", "3", "0", "y", "n", "é", "日", "👩", "\u{301}", "\u{202e}", " ", "/", "“", "x", "theme "];
 
-const PASTED: [&str; 6] =
-    ["", "words", "two\r\nlines\n", "\u{1b}]52;c;eA==\u{7}", "日本語👩\u{200d}👧", "e\u{301}\u{301}\t\u{200b}"];
+const PASTED: [&str; 6] = [
+    "",
+    "words",
+    "two\r\nlines\n",
+    "\u{1b}]52;c;eA==\u{7}",
+    "日本語👩\u{200d}👧",
+    "e\u{301}\u{301}\t\u{200b}",
+];
 
 /// Everything that can happen, from four numbers.
 fn happen(world: &mut World, bound: &[Vec<Key>], (what, a, b, c): (u8, u16, u16, u16)) {
@@ -67,9 +73,11 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
-                notes: world.state.reader.as_ref().map_or(Vec::new(), |r| {
-                    r.notes.iter().map(|n| n.note.clone()).collect()
-                }),
+                notes: world
+                    .state
+                    .reader
+                    .as_ref()
+                    .map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect()),
                 warnings: Vec::new(),
                 position: a % 3000,
             };
@@ -90,7 +98,8 @@ fn answer(world: &mut World, what: u8, a: usize) {
         }
         98 => {
             let item = |label: &str| Listed { label: label.to_owned(), ..Listed::default() };
-            let items = ["stories/a.txt", PATH, "stories/b.txt"].iter().take(a % 4).map(|l| item(l)).collect();
+            let items =
+                ["stories/a.txt", PATH, "stories/b.txt"].iter().take(a % 4).map(|l| item(l)).collect();
             world.send(Msg::Listed { items, errors: Vec::new() });
         }
         _ => {
@@ -148,7 +157,9 @@ fn few(cases: u32) -> ProptestConfig {
 fn odd_text() -> String {
     let mut text = String::from("Odd\n\n");
     for nth in 0..40 {
-        text.push_str("日本語の文 👩\u{200d}👧 e\u{301}\u{302} \u{301} می\u{200c}خواهم \u{1b}[31mred\u{7} لا ");
+        text.push_str(
+            "日本語の文 👩\u{200d}👧 e\u{301}\u{302} \u{301} می\u{200c}خواهم \u{1b}[31mred\u{7} لا ",
+        );
         text.push_str("“said she”\u{2028}\u{202e}abc\t tab 🇩🇪🇪 \u{e0041}x\u{3164} ");
         text.push_str(&format!("{nth} {}\n\n", "\u{301}".repeat(nth)));
     }
@@ -192,7 +203,9 @@ fn every_size_can_be_drawn() {
     for overlay in ["", "Tab", "gq", "]q a", "?", ":", "z", "q"] {
         let mut world = World::ferry(80, 24);
         world.keys(overlay);
-        for (columns, rows) in [(0, 0), (1, 1), (0, 24), (80, 0), (1, 24), (2, 2), (3, 3), (5, 9), (9, 5), (200, 60)] {
+        for (columns, rows) in
+            [(0, 0), (1, 1), (0, 24), (80, 0), (1, 24), (2, 2), (3, 3), (5, 9), (9, 5), (200, 60)]
+        {
             world.resize(columns, rows);
             world.check();
             let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();

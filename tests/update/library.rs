@@ -41,7 +41,10 @@ fn the_filter_narrows_the_list_while_it_is_typed() {
     world.keys("j / `gaz`");
     world.expect("typed", &[("filter", "gaz [1]"), ("item", "Some(1)"), ("prompt-hint", "1 of 3 articles")]);
     world.keys("Enter");
-    world.expect("accepted", &[("filter", "gaz [1]"), ("status", "1 articles; Esc shows all"), ("overlay", "none")]);
+    world.expect(
+        "accepted",
+        &[("filter", "gaz [1]"), ("status", "1 article; Esc shows all"), ("overlay", "none")],
+    );
     world.keys("Enter");
     assert_eq!(world.tell("effects"), "load-1");
     world.keys("Esc");
@@ -49,7 +52,10 @@ fn the_filter_narrows_the_list_while_it_is_typed() {
     world.keys("/ `pdf` Esc");
     world.expect("given up", &[("filter", " [0, 1, 2]"), ("overlay", "none")]);
     world.keys("/ `xyzzy` Enter Enter");
-    world.expect("nothing fits", &[("filter", "xyzzy []"), ("item", "None"), ("status", "There is no article to open")]);
+    world.expect(
+        "nothing fits",
+        &[("filter", "xyzzy []"), ("item", "None"), ("status", "There is no article to open")],
+    );
     world.keys("r");
     assert_eq!(world.tell("status"), "There is no article to mark");
     world.check();
@@ -83,7 +89,9 @@ fn the_only_article_is_quit_without_a_list() {
 fn without_articles_everything_says_so() {
     let mut world = World::new(80, 24);
     world.send(Msg::Listed { items: Vec::new(), errors: Vec::new() });
-    for keys in ["j", "k", "G", "gg", "Enter", "r", "/ `x` Enter Esc", "Tab", "a", "x", "s", "u", "J", "v", "n"] {
+    for keys in
+        ["j", "k", "G", "gg", "Enter", "r", "/ `x` Enter Esc", "Tab", "a", "x", "s", "u", "J", "v", "n"]
+    {
         world.keys(keys).check();
         let status = world.tell("status");
         assert!(!status.is_empty() || matches!(keys, "j" | "k" | "G" | "gg"), "{keys} says nothing");

@@ -11,7 +11,8 @@ fn cell(world: &World, words: &str) -> (u16, u16) {
     let area = world.state.frame().text;
     let at = reader.text().find(words).unwrap();
     let rows = reader.page.rows(reader.text(), reader.top, usize::from(area.h));
-    let row = rows.iter().position(|row| row.line.is_some_and(|l| l.contains(at))).expect("not on the screen");
+    let row =
+        rows.iter().position(|row| row.line.is_some_and(|l| l.contains(at))).expect("not on the screen");
     let line = rows[row].line.unwrap();
     let column = byline::app::column_of_byte(reader.text(), line, at);
     (area.x + column as u16, area.y + row as u16)

@@ -6,20 +6,22 @@ use crate::common::World;
 fn a_search_shows_its_matches_while_it_is_typed() {
     let mut world = World::ferry(120, 40);
     world.keys("3j / `the sk`");
-    world.expect("typed", &[
-        ("at", "The Skerry Banks lie…"),
-        ("search", "the sk 2"),
-        ("prompt-hint", "2 matches"),
-    ]);
+    world.expect(
+        "typed",
+        &[("at", "The Skerry Banks lie…"), ("search", "the sk 2"), ("prompt-hint", "2 matches")],
+    );
     world.keys("`x`");
     world.expect("none", &[("prompt-hint", "no match"), ("at", "Banks had been warned…")]);
     world.keys("Backspace Enter");
-    world.expect("accepted", &[
-        ("overlay", "none"),
-        ("status", "match for “the sk” 2 of 2; n and N walk, Esc leaves"),
-    ]);
+    world.expect(
+        "accepted",
+        &[("overlay", "none"), ("status", "match for “the sk” 2 of 2; n and N walk, Esc leaves")],
+    );
     world.keys("n");
-    world.expect("next", &[("at", "the Skerry Banks had…"), ("status", "match for “the sk” 1 of 2, from the beginning")]);
+    world.expect(
+        "next",
+        &[("at", "the Skerry Banks had…"), ("status", "match for “the sk” 1 of 2, from the beginning")],
+    );
     world.keys("N");
     world.expect("before", &[("status", "match for “the sk” 2 of 2, from the end")]);
     world.keys("C-o C-o C-o");
@@ -54,7 +56,10 @@ fn leaving_a_search_goes_back() {
     world.keys("Esc");
     world.expect("left", &[("at", &at), ("top", &top), ("search", "nothing"), ("overlay", "none")]);
     world.keys("/ `nowhere` Enter");
-    world.expect("not found", &[("status", "“nowhere” is not in this article"), ("search", "nothing"), ("at", &at)]);
+    world.expect(
+        "not found",
+        &[("status", "“nowhere” is not in this article"), ("search", "nothing"), ("at", &at)],
+    );
     world.keys("/ Up");
     assert_eq!(world.tell("overlay"), "search nowhere", "it is remembered all the same");
 }
