@@ -42,9 +42,10 @@ impl SafeText {
         &self.0
     }
 
-    /// How many terminal columns it takes.
+    /// How many terminal columns it takes: letter by letter, as it is drawn.
+    /// (Some scripts join letters to narrower ones, terminals do not.)
     pub fn width(&self) -> usize {
-        self.0.width()
+        self.0.graphemes(true).map(UnicodeWidthStr::width).sum()
     }
 
     /// The text cut to at most `columns`, with an ellipsis where it was cut.
@@ -99,9 +100,14 @@ pub fn clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
         let shown = show(grapheme);
         let width = shown.width();
         if width == 0 {
-            // A mark without a letter: the dotted circle carries it.
-            let shown: Cow<'_, str> = Cow::Owned(format!("\u{25CC}{shown}"));
-            return Cluster { span, width: shown.width().max(1), shown };
+            // A mark without a letter: the dotted circle carries it, unless it
+            // is half a syllable that joins nothing but its other half.
+            let carried = format!("\u{25CC}{shown}");
+            let shown = match carried.graphemes(true).nth(1) {
+                None => carried,
+                Some(_) => MARKER.to_string(),
+            };
+            return Cluster { span, width: shown.width().max(1), shown: Cow::Owned(shown) };
         }
         Cluster { span, shown, width }
     })
@@ -122,16 +128,19 @@ fn show(grapheme: &str) -> Cow<'_, str> {
     }
     let mut shown = String::with_capacity(grapheme.len().min(64));
     let mut marks = 0;
+    let mut joiners = 0;
     let mut before = None;
     for c in grapheme.chars() {
         if is_joiner(c) {
-            if before.is_some_and(takes_joiner) {
+            if before.is_some_and(takes_joiner) && joiners < MARKS {
+                joiners += 1;
                 shown.push(c);
             } else {
                 shown.push(MARKER);
             }
         } else if is_presentation_selector(c) && before.is_some_and(|b| !is_hidden(b)) {
-            shown.push(c);
+            // Left out: it makes some letters wider in one terminal than in
+            // another, and all that stands behind them would move.
         } else if is_hidden(c) {
             shown.push(picture(c));
         } else if before.is_some() && c.to_string().width() == 0 {
@@ -147,6 +156,11 @@ fn show(grapheme: &str) -> Cow<'_, str> {
     if marks > MARKS {
         shown.push(MARKER);
     }
+    // A joined picture that is not as wide as one is drawn in its parts: some
+    // terminals would join it, others not.
+    if joiners > 0 && shown.starts_with(is_picture) && shown.width() > 2 {
+        shown.retain(|c| !is_joiner(c));
+    }
     Cow::Owned(shown)
 }
 
@@ -160,8 +174,8 @@ fn picture(c: char) -> char {
 }
 
 /// Whether a character could command a terminal, turn the direction of the
-/// text, or stand in it unseen. Joiners and presentation selectors count: they
-/// stay only where [`show`] finds that a script or an emoji needs them.
+/// text, or stand in it unseen. Joiners count: they stay only where [`show`]
+/// finds that a script or an emoji needs them.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' // C0, DEL, C1
@@ -192,7 +206,12 @@ fn takes_joiner(c: char) -> bool {
         '\u{0590}'..='\u{0DFF}' // Hebrew to Sinhala
         | '\u{0E00}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' // Thai to Myanmar, Khmer, Mongolian
         | '\u{A840}'..='\u{A87F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' // Phags-pa, Arabic forms
-        | '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}') // symbols and emoji
+        | '\u{FE0F}') || is_picture(c)
+}
+
+/// Whether a character is a symbol or an emoji.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 #[cfg(test)]
@@ -224,11 +243,25 @@ mod tests {
 
     #[test]
     fn joiners_stay_where_they_are_needed() {
-        // Persian with a non-joiner, a Hindi conjunct, a family, a heart with
-        // its presentation selector.
-        for kept in ["می\u{200C}خواهم", "क\u{94d}\u{200d}ष", "👩\u{200d}👧", "\u{2764}\u{fe0f}"]
-        {
+        // Persian with a non-joiner, a Hindi conjunct, a family.
+        for kept in ["می\u{200C}خواهم", "क\u{94d}\u{200d}ष", "👩\u{200d}👧"] {
             assert_eq!(SafeText::new(kept).as_str(), kept);
+        }
+    }
+
+    #[test]
+    fn a_letter_is_as_wide_in_every_terminal() {
+        for (input, shown, width) in [
+            ("\u{2764}\u{fe0f}", "\u{2764}", 1),
+            ("\u{231a}\u{fe0e}", "\u{231a}", 2),
+            ("1\u{fe0f}\u{20e3}", "1\u{20e3}", 1),
+            ("\u{1f3f3}\u{fe0f}\u{200d}\u{1f308}", "\u{1f3f3}\u{1f308}", 3),
+            ("👩\u{200d}\u{2695}\u{fe0f}", "👩\u{2695}", 3),
+            ("👩\u{200d}👧", "👩\u{200d}👧", 2),
+            ("لا", "لا", 2),
+        ] {
+            let text = SafeText::new(input);
+            assert_eq!((text.as_str(), text.width()), (shown, width), "{input:?}");
         }
     }
 
@@ -260,11 +293,12 @@ mod tests {
                 prop_assert!(cluster.width >= 1);
                 prop_assert_eq!(cluster.width, cluster.shown.width());
                 for c in cluster.shown.chars() {
-                    prop_assert!(!is_hidden(c) || is_joiner(c) || is_presentation_selector(c));
+                    prop_assert!(!is_hidden(c) || is_joiner(c));
                 }
             }
             prop_assert_eq!(end, text.len());
             let safe = SafeText::new(&text);
+            prop_assert_eq!(&SafeText::new(safe.as_str()), &safe);
             prop_assert!(safe.clip(7).width() <= 7);
         }
     }
