@@ -1,12 +1,14 @@
 //! Putting safe text into cells: the only place where anything is drawn.
 
-use ratatui::buffer::Buffer;
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as Ink, Modifier, Style as Look};
 
 use crate::app::Area;
 use crate::config::{Color, Role, Style, Theme};
-use crate::text::SafeText;
+use crate::text::{SafeText, clusters};
 
 /// A buffer and a theme to draw with.
 #[derive(Debug)]
@@ -33,9 +35,26 @@ impl<'b> Painter<'b> {
         if y >= area.bottom() || x >= area.right() {
             return 0;
         }
-        let room = usize::from(room.min(area.right() - x));
-        let (end, _) = self.buffer.set_stringn(x, y, text.as_str(), room, self.look(roles));
-        end - x
+        let end = x + room.min(area.right() - x);
+        let look = self.look(roles);
+        let mut at = x;
+        for letter in clusters(text.as_str()) {
+            let width = u16::try_from(letter.width).unwrap_or(u16::MAX);
+            let Some(next) = at.checked_add(width).filter(|&next| next <= end) else { break };
+            let cell = &mut self.buffer[(at, y)];
+            cell.set_symbol(&letter.shown).set_style(look);
+            // The layout is made with our widths; ratatui's own differ for some
+            // letters, and would leave the next one out.
+            if !letter.shown.is_ascii() {
+                let width = NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN);
+                cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+            }
+            for covered in at + 1..next {
+                self.buffer[(covered, y)].reset();
+            }
+            at = next;
+        }
+        at - x
     }
 
     /// Draws any text, made safe, cut with an ellipsis where it is too long.
@@ -75,6 +94,13 @@ impl<'b> Painter<'b> {
     pub fn clear(&mut self, area: Area) {
         let rect = Rect::new(area.x, area.y, area.w, area.h).intersection(self.buffer.area);
         for y in rect.top()..rect.bottom() {
+            // A wide letter that reaches into the area would cover its first columns.
+            let before = (0..rect.left()).rev().find(|&x| self.buffer[(x, y)].symbol() != " ");
+            if let Some(x) = before
+                && SafeText::new(self.buffer[(x, y)].symbol()).width() > usize::from(rect.left() - x)
+            {
+                self.buffer[(x, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
             for x in rect.left()..rect.right() {
                 self.buffer[(x, y)].reset();
             }
