@@ -156,6 +156,35 @@ fn errors_and_questions_look_as_they_should() {
     });
 }
 
+/// Wherever the cursor is, one place of the article shows it, and nothing
+/// beside the article does.
+#[test]
+fn the_cursor_is_always_seen() {
+    let blanks = format!("Blanks\n\none{}two\tthree{}\tfour 日本{}five", " ".repeat(60), "\t".repeat(12), "\u{3000}".repeat(40));
+    for (text, columns) in [(common::STORY, 60), (&blanks, 30), (&blanks, 90), (&blanks, 7)] {
+        let mut world = World::of(text, columns, 24);
+        let characters = world.text().chars().count().min(400);
+        for _ in 0..characters {
+            let buffer = draw(&world, &world.config.theme());
+            let area = world.state.frame().article;
+            let mut cursors = Vec::new();
+            for y in 0..buffer.area.height {
+                for x in 0..buffer.area.width {
+                    if buffer[(x, y)].modifier.contains(Modifier::REVERSED) {
+                        assert!(area.contains(x, y), "the cursor is drawn beside the article");
+                        cursors.push((x, y));
+                    }
+                }
+            }
+            let (Some(first), Some(last)) = (cursors.first(), cursors.last()) else {
+                panic!("no cursor at {:?}, {columns} columns", world.tell("at"));
+            };
+            assert!(first.1 == last.1 && last.0 - first.0 < 4, "{cursors:?}");
+            world.keys("l");
+        }
+    }
+}
+
 #[test]
 fn styles_look_as_they_should() {
     settings().bind(|| {

@@ -141,7 +141,8 @@ fn draw_line(
     } else {
         words
     };
-    let mut x = left;
+    let (mut x, edge) = (left, left.saturating_add(width));
+    let mut in_margin = false;
     let mut run = String::new();
     let mut run_roles: Vec<Role> = Vec::new();
     let mut roles = Vec::with_capacity(8);
@@ -150,8 +151,14 @@ fn draw_line(
         let cells = u16::try_from(cluster.width).unwrap_or(u16::MAX);
         let at = line.start + cluster.span.start;
         let is_cursor = layers.cursor.is_some_and(|c| at <= c && c < line.start + cluster.span.end);
-        if x.saturating_add(cells) > left.saturating_add(width) && !is_cursor && x > left {
-            break;
+        if x.saturating_add(cells) > edge && x > left {
+            // A line's last blanks reach over its edge: the cursor on any of
+            // them stands in the margin.
+            in_margin |= is_cursor;
+            if is_cursor || layers.cursor.is_none_or(|c| c < at) {
+                break;
+            }
+            continue;
         }
         roles.clear();
         roles.push(base);
@@ -169,6 +176,9 @@ fn draw_line(
         x = x.saturating_add(cells);
     }
     painter.put(run_start, y, x - run_start, &SafeText::new(&run), &run_roles);
+    if in_margin {
+        painter.clip(x, y, 1, " ", &[base, Role::Cursor]);
+    }
 }
 
 impl Layers<'_> {

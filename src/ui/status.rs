@@ -3,7 +3,7 @@
 use super::paint::{Painter, whole_parts};
 use crate::app::{Frame, Overlay, Prompt, PromptKind, Reader, State, Tone, View};
 use crate::config::{Role, notation};
-use crate::text::SafeText;
+use crate::text::{SafeText, clusters};
 
 /// The rules that divide the screen.
 pub fn rules(painter: &mut Painter<'_>, frame: &Frame) {
@@ -72,7 +72,7 @@ pub fn line(painter: &mut Painter<'_>, state: &State) -> Option<(u16, u16)> {
     // The editor shows the keys at its own foot.
     if !matches!(state.overlay, Some(Overlay::Editor(_))) {
         let from = if used > 0 { 1 + used + 3 } else { 1 };
-        let room = edge.saturating_sub(from + 2);
+        let room = edge.saturating_sub(from + if edge < area.w { 2 } else { 1 });
         let keys = whole_parts(&state.hints, "   ", room);
         if used == 0 || SafeText::new(keys).width() <= room.into() {
             painter.clip(from, area.y, room, keys, &[Role::Status]);
@@ -136,17 +136,15 @@ fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16
     };
     let room = edge.saturating_sub(x + 1);
     // The end of the line that holds the cursor is what is shown.
-    let before = SafeText::new(&prompt.field.text()[..prompt.field.cursor()]);
-    let behind = &prompt.field.text()[prompt.field.cursor()..];
-    let mut cursor = u16::try_from(before.width()).unwrap_or(u16::MAX);
-    let mut shown = before.to_string();
-    while cursor > room {
-        let Some(first) = crate::text::clusters(&shown).next() else { break };
-        cursor = cursor.saturating_sub(u16::try_from(first.width).unwrap_or(1));
-        let end = first.span.end;
-        shown.replace_range(..end, "");
-    }
-    let used = painter.put(x, y, room, &SafeText::new(&shown), &[Role::Text]);
+    let (before, behind) = prompt.field.text().split_at(prompt.field.cursor());
+    let mut left_out: usize = clusters(before).map(|c| c.width).sum::<usize>().saturating_sub(room.into());
+    let fitting = clusters(before).find(|letter| {
+        let fits = left_out == 0;
+        left_out = left_out.saturating_sub(letter.width);
+        fits
+    });
+    let shown = &before[fitting.map_or(before.len(), |letter| letter.span.start)..];
+    let used = painter.put(x, y, room, &SafeText::new(shown), &[Role::Text]);
     painter.clip(x + used, y, room.saturating_sub(used), behind, &[Role::Text]);
     (x + used, y)
 }

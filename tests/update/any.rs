@@ -69,7 +69,7 @@ fn answer(world: &mut World, what: u8, a: usize) {
         94 => {
             let generation = world.state.loading.unwrap_or(a as u64);
             let texts = ["", "Short.", "日本\n\n\u{1b}[2J\n", "One paragraph.\n\nAnd another one."];
-            let article = if a % 3 == 0 { ferry() } else { article(texts[a % texts.len()]) };
+            let article = if a.is_multiple_of(3) { ferry() } else { article(texts[a % texts.len()]) };
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
@@ -81,7 +81,7 @@ fn answer(world: &mut World, what: u8, a: usize) {
                 warnings: Vec::new(),
                 position: a % 3000,
             };
-            let result = if a % 7 == 0 { Err(error()) } else { Ok(Box::new(opened)) };
+            let result = if a.is_multiple_of(7) { Err(error()) } else { Ok(Box::new(opened)) };
             world.send(Msg::Loaded { generation, result });
         }
         95 => {
@@ -91,10 +91,10 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let analysis = if is_ferry { ferry_analysis() } else { any_analysis(reader.text()) };
             world.send(Msg::Analyzed { generation, marks: Arc::new(Marks::new(analysis)) });
         }
-        96 => world.send(Msg::Edited(if a % 3 == 0 { Err(error()) } else { Ok(PASTED[a % 6].to_owned()) })),
+        96 => world.send(Msg::Edited(if a.is_multiple_of(3) { Err(error()) } else { Ok(PASTED[a % 6].to_owned()) })),
         97 => {
             let path = "out.toml".to_owned();
-            world.send(Msg::NotExported { path, error: (a % 2 == 0).then(error) });
+            world.send(Msg::NotExported { path, error: a.is_multiple_of(2).then(error) });
         }
         98 => {
             let item = |label: &str| Listed { label: label.to_owned(), ..Listed::default() };
