@@ -41,7 +41,7 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
             let end = reader.article.paragraphs.last().map_or(0, |p| p.span.end);
             jump(state, config, end);
         }
-        C::CharRight => repeat(state, config, count, |r| Some(r.behind(r.cursor))),
+        C::CharRight => repeat(state, config, count, char_right),
         C::CharLeft => repeat(state, config, count, char_left),
         C::WordForward => repeat(state, config, count, word_forward),
         C::WordBack => repeat(state, config, count, word_back),
@@ -181,6 +181,17 @@ fn jump_again(state: &mut State, config: &Config, forward: bool) {
             reader.show(height, usize::from(config.screen.scroll_margin));
         }
         None => state.say(if forward { "No later place to go to" } else { "No earlier place to go back to" }),
+    }
+}
+
+/// The next character; behind a paragraph's last one comes the next paragraph.
+fn char_right(reader: &Reader) -> Option<usize> {
+    let right = reader.behind(reader.cursor);
+    let at = reader.article.paragraph_at(reader.cursor);
+    let paragraphs = &reader.article.paragraphs;
+    match paragraphs.get(at + 1) {
+        Some(next) if paragraphs.get(at).is_some_and(|p| p.span.end <= right) => Some(next.span.start),
+        _ => Some(right),
     }
 }
 
