@@ -27,6 +27,8 @@ const IN_THE_STORY: &[Case] = &[
     // Characters, words, sentences, paragraphs.
     (C::CharRight, "", "3l", &[("at", "ry Owner…")]),
     (C::CharLeft, "3l", "h", &[("at", "rry Owner…")]),
+    (C::CharRight, "} h", "l", &[("at", "By Ines…")]),
+    (C::CharRight, "G", "l", &[("status", "It goes no further")]),
     (C::CharLeft, "", "h", &[("status", "It goes no further")]),
     (C::CharLeft, "}", "h", &[("at", "s")]),
     (C::WordForward, "", "2w", &[("at", "Knew of…")]),
