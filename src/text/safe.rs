@@ -19,7 +19,8 @@ pub const MARKER: char = '\u{FFFD}';
 /// A tab is drawn as so many blanks.
 const TAB: &str = "    ";
 
-/// More combining marks than this on one letter are left out, with a marker.
+/// More combining marks or joiners than this in one letter are left out, with
+/// a marker.
 const MARKS: usize = 8;
 
 /// One line of text without anything that a terminal could obey: no control
@@ -132,8 +133,11 @@ fn show(grapheme: &str) -> Cow<'_, str> {
     let mut before = None;
     for c in grapheme.chars() {
         if is_joiner(c) {
-            if before.is_some_and(takes_joiner) && joiners < MARKS {
+            if before.is_some_and(takes_joiner) {
                 joiners += 1;
+                if joiners > MARKS {
+                    break;
+                }
                 shown.push(c);
             } else {
                 shown.push(MARKER);
@@ -153,13 +157,13 @@ fn show(grapheme: &str) -> Cow<'_, str> {
         }
         before = Some(c);
     }
-    if marks > MARKS {
-        shown.push(MARKER);
-    }
     // A joined picture that is not as wide as one is drawn in its parts: some
     // terminals would join it, others not.
     if joiners > 0 && shown.starts_with(is_picture) && shown.width() > 2 {
         shown.retain(|c| !is_joiner(c));
+    }
+    if marks > MARKS || joiners > MARKS {
+        shown.push(MARKER);
     }
     Cow::Owned(shown)
 }
@@ -206,7 +210,8 @@ fn takes_joiner(c: char) -> bool {
         '\u{0590}'..='\u{0DFF}' // Hebrew to Sinhala
         | '\u{0E00}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' // Thai to Myanmar, Khmer, Mongolian
         | '\u{A840}'..='\u{A87F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' // Phags-pa, Arabic forms
-        | '\u{FE0F}') || is_picture(c)
+        | '\u{FE0F}')
+        || is_picture(c)
 }
 
 /// Whether a character is a symbol or an emoji.

@@ -142,6 +142,8 @@ fn draw_line(
         words
     };
     let (mut x, edge) = (left, left.saturating_add(width));
+    // A letter that is wider than the line has the margin, no more.
+    let room = |from: u16, to: u16| to.min(edge.saturating_add(1)).saturating_sub(from);
     let mut in_margin = false;
     let mut run = String::new();
     let mut run_roles: Vec<Role> = Vec::new();
@@ -167,7 +169,7 @@ fn draw_line(
             roles.push(Role::Cursor);
         }
         if roles != run_roles {
-            painter.put(run_start, y, x - run_start, &SafeText::new(&run), &run_roles);
+            painter.put(run_start, y, room(run_start, x), &SafeText::new(&run), &run_roles);
             run.clear();
             run_start = x;
             std::mem::swap(&mut roles, &mut run_roles);
@@ -175,7 +177,7 @@ fn draw_line(
         run.push_str(cluster.span.of(shown));
         x = x.saturating_add(cells);
     }
-    painter.put(run_start, y, x - run_start, &SafeText::new(&run), &run_roles);
+    painter.put(run_start, y, room(run_start, x), &SafeText::new(&run), &run_roles);
     if in_margin {
         painter.clip(x, y, 1, " ", &[base, Role::Cursor]);
     }
