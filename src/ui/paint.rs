@@ -37,6 +37,7 @@ impl<'b> Painter<'b> {
         }
         let end = x + room.min(area.right() - x);
         let look = self.look(roles);
+        self.uncover(x, y);
         let mut at = x;
         for letter in clusters(text.as_str()) {
             let width = u16::try_from(letter.width).unwrap_or(u16::MAX);
@@ -94,19 +95,23 @@ impl<'b> Painter<'b> {
     pub fn clear(&mut self, area: Area) {
         let rect = Rect::new(area.x, area.y, area.w, area.h).intersection(self.buffer.area);
         for y in rect.top()..rect.bottom() {
-            // A wide letter that reaches into the area would cover its first columns.
-            let before = (0..rect.left()).rev().find(|&x| self.buffer[(x, y)].symbol() != " ");
-            if let Some(x) = before
-                && SafeText::new(self.buffer[(x, y)].symbol()).width() > usize::from(rect.left() - x)
-            {
-                self.buffer[(x, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
-            }
+            self.uncover(rect.left(), y);
             for x in rect.left()..rect.right() {
                 self.buffer[(x, y)].reset();
             }
         }
         let look = look(self.theme.style(Role::Text));
         self.buffer.set_style(rect, look);
+    }
+
+    /// Takes away the wide letter left of column `x` that would cover it.
+    fn uncover(&mut self, x: u16, y: u16) {
+        let before = (0..x).rev().find(|&at| self.buffer[(at, y)].symbol() != " ");
+        let Some(at) = before else { return };
+        let symbol = self.buffer[(at, y)].symbol();
+        if !symbol.is_ascii() && SafeText::new(symbol).width() > usize::from(x - at) {
+            self.buffer[(at, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
+        }
     }
 
     /// The styles of `roles` laid over each other.
