@@ -160,7 +160,12 @@ fn errors_and_questions_look_as_they_should() {
 /// beside the article does.
 #[test]
 fn the_cursor_is_always_seen() {
-    let blanks = format!("Blanks\n\none{}two\tthree{}\tfour 日本{}five", " ".repeat(60), "\t".repeat(12), "\u{3000}".repeat(40));
+    let blanks = format!(
+        "Blanks\n\none{}two\tthree{}\tfour 日本{}five",
+        " ".repeat(60),
+        "\t".repeat(12),
+        "\u{3000}".repeat(40)
+    );
     for (text, columns) in [(common::STORY, 60), (&blanks, 30), (&blanks, 90), (&blanks, 7)] {
         let mut world = World::of(text, columns, 24);
         let characters = world.text().chars().count().min(400);

@@ -1,6 +1,6 @@
 //! Hostile texts, and every field of every screen that they can get into.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use byline::app::{Counts, Listed, Marks, Msg, Opened, Overlay, State};
 use byline::config::{Command, Config};
@@ -44,7 +44,9 @@ pub const PAYLOADS: &[Payload] = &[
     ("line separators", || "a\u{2028}b\u{2029}c\nd\r\ne\u{85}f".into()),
     ("annotations", || "a\u{fff9}b\u{fffa}c\u{fffb}d\u{1bca0}e\u{1d173}f".into()),
     ("two hundred accents", || format!("a{}b", "\u{301}".repeat(200))),
-    ("accents of many kinds", || format!("o{}z", "\u{300}\u{489}\u{20dd}\u{fe20}\u{1dc0}\u{aa6f}".repeat(40))),
+    ("accents of many kinds", || {
+        format!("o{}z", "\u{300}\u{489}\u{20dd}\u{fe20}\u{1dc0}\u{aa6f}".repeat(40))
+    }),
     ("accents and escapes", || "a\u{301}\u{1b}[31m\u{301}\u{1b}\u{301}[2Jb".into()),
     ("accents alone", || "\u{301}\u{302} \u{301} \n\u{303}".into()),
     ("an endless family", || "👩\u{200d}".repeat(120)),
@@ -133,13 +135,8 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
         let span = article.paragraphs[nth].span;
         Target::at(article.text(), &byline::text::CodePoints::new(article.text()), span)
     };
-    let lost = Target {
-        exact: text.to_owned(),
-        prefix: text.to_owned(),
-        suffix: text.to_owned(),
-        start: 1,
-        end: 2,
-    };
+    let lost =
+        Target { exact: text.to_owned(), prefix: text.to_owned(), suffix: text.to_owned(), start: 1, end: 2 };
     let kinds = [
         (NoteKind::Article, None),
         (NoteKind::Passage, Some(target(2))),
@@ -156,7 +153,11 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target,
-        quote: Some(QuoteInfo { kind: text.to_owned(), speaker: Some(text.to_owned()), ..QuoteInfo::default() }),
+        quote: Some(QuoteInfo {
+            kind: text.to_owned(),
+            speaker: Some(text.to_owned()),
+            ..QuoteInfo::default()
+        }),
         entity: Some(EntityInfo { name: text.to_owned(), kind: text.to_owned() }),
     };
     kinds.into_iter().enumerate().map(note).collect()
@@ -192,7 +193,9 @@ impl Driven {
 
     /// The list of articles, every field of which is hostile.
     fn library(text: &str, (columns, rows): (u16, u16)) -> Self {
-        let mut config = Config::default();
+        // Read once: thousands of screens are made.
+        static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
+        let mut config = CONFIG.clone();
         config.themes.push(byline::config::Theme::plain(text));
         let state = State::new(&config, columns, rows);
         let mut driven = Self { config, state };
@@ -385,7 +388,11 @@ pub const SCREENS: &[(&str, Make)] = &[
     }),
     ("editor on a passage", |text, size| {
         let mut driven = Driven::reader(text, size);
-        driven.run(&[Command::SelectParagraph, Command::AddNote]).paste(&text.repeat(3)).keys("C-t").paste(text);
+        driven
+            .run(&[Command::SelectParagraph, Command::AddNote])
+            .paste(&text.repeat(3))
+            .keys("C-t")
+            .paste(text);
         driven.state
     }),
     ("editor of a note", |text, size| {

@@ -4,7 +4,8 @@ use byline::text::is_hidden;
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-/// More marks than this on one letter have made terminals crash.
+/// So many marks, and as many joiners, stay on one letter; many more have made
+/// terminals crash.
 const MARKS: usize = 8;
 
 /// What is wrong with a cell, if anything is: a character that must not be
@@ -52,9 +53,9 @@ fn unsafe_char(symbol: &str) -> Option<char> {
     let mut before = None;
     let mut marks = 0;
     for c in symbol.chars() {
-        marks = if before.is_some() && c.to_string().width() == 0 { marks + 1 } else { 0 };
+        marks += usize::from(before.is_some() && c.to_string().width() == 0);
         let joins = matches!(c, '\u{200c}' | '\u{200d}') && before.is_some();
-        if (is_hidden(c) && !joins) || c.is_control() || marks > MARKS + 2 {
+        if (is_hidden(c) && !joins) || c.is_control() || marks > 2 * MARKS {
             return Some(c);
         }
         before = Some(c);
@@ -65,8 +66,14 @@ fn unsafe_char(symbol: &str) -> Option<char> {
 /// What is wrong with bytes for a terminal of that size, if anything is.
 pub fn stream(bytes: &[u8], (columns, rows): (u16, u16)) -> Option<String> {
     let mut screen = Screen { columns: columns.into(), rows: rows.into(), ..Screen::default() };
-    vte::Parser::new().advance(&mut screen, bytes);
+    let mut parser = vte::Parser::new();
+    parser.advance(&mut screen, bytes);
     screen.end_letter();
+    // What comes next must be print again, not the rest of a sequence.
+    parser.advance(&mut screen, b"Z");
+    if screen.printed != "Z" {
+        screen.blame("a sequence that is not finished");
+    }
     if screen.fault.is_none() && std::str::from_utf8(bytes).is_err() {
         screen.fault = Some("bytes that are no UTF-8".to_owned());
     }

@@ -91,7 +91,11 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let analysis = if is_ferry { ferry_analysis() } else { any_analysis(reader.text()) };
             world.send(Msg::Analyzed { generation, marks: Arc::new(Marks::new(analysis)) });
         }
-        96 => world.send(Msg::Edited(if a.is_multiple_of(3) { Err(error()) } else { Ok(PASTED[a % 6].to_owned()) })),
+        96 => world.send(Msg::Edited(if a.is_multiple_of(3) {
+            Err(error())
+        } else {
+            Ok(PASTED[a % 6].to_owned())
+        })),
         97 => {
             let path = "out.toml".to_owned();
             world.send(Msg::NotExported { path, error: a.is_multiple_of(2).then(error) });
