@@ -159,10 +159,37 @@ fn what_is_not_understood_is_a_usage_error() {
 }
 
 #[test]
-fn arguments_cannot_command_the_terminal() {
-    let said = Home::new().run(&["extract", "--x\u{1b}]0;owned\u{7}"]);
-    assert_eq!(said.status, Some(2));
-    assert!(!said.stderr.contains('\u{1b}') && !said.stderr.contains('\u{7}'), "{:?}", said.stderr);
+fn foreign_characters_cannot_command_the_terminal() {
+    let home = Home::new();
+    let evil = "\u{1b}]0;owned\u{7}\u{202e}";
+    home.write("evil.toml", "[screen]\ntheme = \"\\u001b]0;owned\\u0007\\u202e\"\n");
+    home.write(&format!("{evil}.toml"), "[screen]\nx = 1\n");
+    for (arguments, status) in [
+        (["extract".to_owned(), format!("--x{evil}")], 2),
+        (["extract".to_owned(), evil.to_owned()], 1),
+        ([format!("--config={evil}"), "config".to_owned()], 2),
+    ] {
+        let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+        assert_harmless(&home.run(&arguments), status);
+    }
+    let named = format!("{evil}.toml");
+    assert_harmless(&home.run(&["--config", &named, "config", "check"]), 1);
+    assert_harmless(&home.run(&["--config", "evil.toml", "config", "check"]), 1);
+    assert_harmless(&home.run(&["--theme", evil, "config", "show"]), 2);
+    assert_harmless(&home.run(&["--config", &named, "config", "path"]), 0);
+    assert_harmless(&home.run(&["--notes-dir", evil, "config", "show"]), 0);
+    assert_harmless(&home.run(&["--notes-dir", evil, "notes", "list"]), 0);
+    assert_harmless(&home.run(&["extract", "--format", "jsonl", evil]), 1);
+    let record = format!("{{\"id\":\"{}\u{9b}\u{202e}\"}}", "\\u001b");
+    assert_harmless(&home.feed(&["extract", "--format", "jsonl"], record), 1);
+}
+
+#[track_caller]
+fn assert_harmless(said: &Said, status: i32) {
+    assert_eq!(said.status, Some(status), "{said:?}");
+    for text in [&said.stdout, &said.stderr] {
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{said:?}");
+    }
 }
 
 #[test]
@@ -205,11 +232,11 @@ fn config_path_init_check_show() {
 #[test]
 fn config_check_tells_every_error() {
     let home = Home::new();
-    home.write("bad.toml", "[screen]\nmesure = 3\nmouse = \"\\u001b[31m\"\n");
+    home.write("bad.toml", "[screen]\nmesure = 3\nmouse = \"yes\"\n");
     let path = home.path("bad.toml").display().to_string();
     let errors = format!(
         "byline: {path}:2:1: unknown setting \"mesure\" in [screen]\n  did you mean \"measure\"?\n\
-         byline: {path}:3:9: mouse must be true or false, not \"\\u{{1b}}[31m\"\n"
+         byline: {path}:3:9: mouse must be true or false, not \"yes\"\n"
     );
     assert_fails(&home.run(&["--config", "bad.toml", "config", "check"]), 1, &errors);
     assert_fails(&home.run(&["config", "show", "--config", "bad.toml"]), 1, &errors);

@@ -421,7 +421,7 @@ fn every_setting_of_the_default_file_is_explained() {
 
 #[test]
 fn what_is_in_force_loads_again() {
-    let user = "[screen]\ntheme = \"a b\"\nwheel = 9\n[notes]\ndir = \"é\\\"\\\\\"\n\
+    let user = "[screen]\ntheme = \"a b\"\nwheel = 9\n[notes]\ndir = \"é\\\"\\\\ \\u001b\\U0001f600\"\n\
          [keys.reader]\ndd = \"\"\n\"d\" = \"delete-note\"\n\"\\\"\" = \"save\"\n\
          [theme.dark]\nperson = { fg = \"\", italic = true }\nguess.italic = false\n\
          [theme.\"a b\"]\nbase = \"light\"\nperson = { fg = 3, bg = \"default\" }\nquote = { fg = \"\" }\n";

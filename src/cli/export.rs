@@ -58,7 +58,10 @@ fn given(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
     let mut articles = Vec::new();
     for source in &sources {
         match notes_on(source, store) {
-            Ok(article) => articles.push(article),
+            Ok((info, notes, whole)) => {
+                complete &= whole;
+                articles.push((info, notes));
+            }
             Err(error) => {
                 complain(&error);
                 complete = false;
@@ -80,12 +83,17 @@ fn names(path: &Path, source: &Source) -> bool {
     source.path.as_deref().is_none_or(|file| file == path)
 }
 
-fn notes_on(source: &Source, store: &Store) -> Result<(ArticleInfo, Vec<Note>), Error> {
+/// Reads an article and its notes; also says whether these are all of them.
+fn notes_on(source: &Source, store: &Store) -> Result<(ArticleInfo, Vec<Note>, bool), Error> {
     let article = read(source)?;
-    let loaded = store.load(&article)?;
+    let path = source.path.as_deref().map(|path| path.display().to_string());
+    let info = ArticleInfo::of(&article, path.as_deref());
+    let loaded = store.load(&info);
     for warning in &loaded.warnings {
         remark(&format!("{}: {warning}", source.label()));
     }
-    let path = source.path.as_deref().map(|path| path.display().to_string());
-    Ok((ArticleInfo::of(&article, path.as_deref()), loaded.notes))
+    if let Some(problem) = &loaded.blocked {
+        complain(&problem.error);
+    }
+    Ok((info, loaded.notes, loaded.blocked.is_none()))
 }

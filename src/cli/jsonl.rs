@@ -90,7 +90,7 @@ impl Answers<'_> {
     /// Prints the answer to a record that cannot be read.
     fn error(&mut self, id: &Value, error: &str) -> Result<(), Stop> {
         self.failed = true;
-        self.line(&format!("{{\"id\":{id},\"error\":{}}}", json!(error)))
+        self.line(&ascii(&format!("{{\"id\":{id},\"error\":{}}}", json!(error))))
     }
 
     /// Prints one answer and sends it on its way.
@@ -128,6 +128,20 @@ fn text_of(record: &mut Map<String, Value>) -> Result<String, String> {
     }
 }
 
+/// The same JSON in ASCII: whatever a bad record holds, printing its answer
+/// cannot command a terminal.
+fn ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, ' '..='~') {
+            out.push(c);
+        } else {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    out
+}
+
 /// The parser's message with the column only: to it, each line is the first.
 fn not_json(error: &serde_json::Error) -> String {
     let message = error.to_string();
@@ -138,6 +152,14 @@ fn not_json(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_in_ascii_means_the_same() {
+        let value = json!({ "id": "é \u{1b} \u{9b} \u{202e} \u{1f600} \\ \"" });
+        let shown = ascii(&value.to_string());
+        assert!(shown.is_ascii() && !shown.contains('\u{1b}'));
+        assert_eq!(serde_json::from_str::<Value>(&shown).unwrap(), value);
+    }
 
     #[test]
     fn records_are_read_and_bad_ones_keep_their_id() {

@@ -25,7 +25,7 @@ pub fn run(task: &NotesTask, settings: &Settings, out: &mut Out) -> Result<(), S
 /// Prints a table with a row for every note.
 fn list(settings: &Settings, out: &mut Out) -> Result<(), Stop> {
     let dir = settings.notes_dir()?;
-    let (files, errors) = Store::new(&dir).list();
+    let (files, errors) = Store::new(dir.clone()).list();
     errors.iter().for_each(complain);
     let rows: Vec<[String; 5]> = files.iter().flat_map(rows).collect();
     if rows.is_empty() && errors.is_empty() {
@@ -121,14 +121,14 @@ mod tests {
                 "Ask",
                 "a, b",
             ]),
-            row(["日本", "article", "", "\u{1b}[31m", ""]),
+            row(["日本", "article", "", "Hm,\n\twhat", ""]),
         ]);
         assert_eq!(
             lines,
             [
-                "ARTICLE                           KIND     WORDS                   NOTE        TAGS",
-                "Ferry Owner Knew of Cracks, Inq…  quote    I told them in writing  Ask         a, b",
-                "日本                              article                          \\u{1b}[31m",
+                "ARTICLE                           KIND     WORDS                   NOTE      TAGS",
+                "Ferry Owner Knew of Cracks, Inq…  quote    I told them in writing  Ask       a, b",
+                "日本                              article                          Hm, what",
             ]
         );
     }

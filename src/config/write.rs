@@ -103,9 +103,23 @@ fn key(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(bare) { name.to_owned() } else { quoted(name) }
 }
 
-/// Text as a TOML string.
+/// Text as a TOML string. What is neither a letter nor a digit nor ASCII is
+/// escaped: no character that a terminal could obey is printed as it is.
 fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' '..='~' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            // Writing to a `String` cannot fail.
+            c => {
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
+            }
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Adds a line. Writing to a `String` cannot fail.

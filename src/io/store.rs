@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::Error;
 use crate::notes::{ArticleInfo, Note};
-use crate::text::Article;
-use crate::{Error, Result};
 
 /// The notes folder.
 #[derive(Debug)]
@@ -12,13 +11,26 @@ pub struct Store {
     dir: PathBuf,
 }
 
-/// The notes of one article.
+/// Why a file of the folder cannot be used.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// The file.
+    pub path: PathBuf,
+    /// The line that is wrong.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub error: Error,
+}
+
+/// The notes on one article.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The notes.
     pub notes: Vec<Note>,
     /// What was odd about the file.
     pub warnings: Vec<String>,
+    /// Why the article's notes file cannot be used.
+    pub blocked: Option<Problem>,
 }
 
 /// One notes file.
@@ -34,16 +46,13 @@ pub struct Listed {
 
 impl Store {
     /// The store in that folder.
-    pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into() }
+    pub fn new(dir: PathBuf) -> Self {
+        Self { dir }
     }
 
     /// The notes on an article.
-    ///
-    /// # Errors
-    /// Where they cannot be read.
-    pub fn load(&self, _article: &Article) -> Result<Loaded> {
-        Ok(Loaded::default())
+    pub fn load(&self, _info: &ArticleInfo) -> Loaded {
+        Loaded::default()
     }
 
     /// Every notes file, and what could not be read.
