@@ -1,1 +1,32 @@
-//! app.
+//! The state of the interactive program and every change of it.
+//!
+//! No terminal, no files, no clock: [`update`] takes what happened as a
+//! [`Msg`], changes the [`State`], and returns what it wants from the world as
+//! [`Effect`]s.
+
+mod edit;
+mod find;
+mod frame;
+mod library;
+mod marks;
+mod msg;
+mod page;
+mod reader;
+mod sidebar;
+mod state;
+mod update;
+
+pub use edit::TextBox;
+pub use find::find_all;
+pub use frame::{Area, EditorFrame, Frame, GUTTER};
+pub use library::{Counts, Library, Listed};
+pub use marks::{Marks, MentionMark, QuoteMark};
+pub use msg::{Effect, Mouse, MouseAction, Msg, Opened, Remember, Save};
+pub use page::{Block, Page, Place, Row, column_of_byte};
+pub use reader::{Aim, Focus, Here, NoteMark, Reader, Search, Selection, Walk};
+pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, entity_count, quote_head};
+pub use state::{
+    Answer, Draft, Help, HelpLine, NoteEditor, Overlay, Prompt, PromptKind, Question, State, Status, Tone,
+    Unsaved, View,
+};
+pub use update::{leave, update};

@@ -1,8 +1,9 @@
-//! Files, standard input and the folders they are in.
+//! The edge: the only room that knows files, threads and the clock.
 
 pub mod atomic;
-pub mod config_file;
-pub mod lines;
 pub mod load;
+mod magic;
 pub mod paths;
+pub mod reading;
 pub mod store;
+pub mod worker;

@@ -1,63 +1,361 @@
-//! STAND-IN, replaced at merge: the notes folder.
+//! The notes folder: finds, reads and writes the notes files of articles.
+//!
+//! Nothing in the folder is trusted: people edit it, git merges it, other
+//! programs copy files into it. What cannot be read is reported and never
+//! overwritten.
 
-use std::path::PathBuf;
+mod files;
 
-use crate::Error;
-use crate::notes::{ArticleInfo, Note};
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::io::atomic;
+use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
+use crate::{Error, Result};
+
+use files::{Place, Role};
+
+/// How long a save waits for another process that is saving.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// With more notes files than this, [`Store::load`] looks for notes on an
+/// earlier version of an article only where the article has none of its own.
+const MANY: usize = 2000;
 
 /// The notes folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
 }
 
 /// Why a file of the folder cannot be used.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file.
     pub path: PathBuf,
-    /// The line that is wrong.
+    /// The line that is wrong, from 1, where it is a line.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// What is wrong, path and line included, and what to do.
     pub error: Error,
 }
 
 /// The notes on one article.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Loaded {
-    /// The notes.
+    /// The notes, in the order of their file.
     pub notes: Vec<Note>,
-    /// What was odd about the file.
+    /// What the reader should know, one sentence each. May hold foreign
+    /// characters.
     pub warnings: Vec<String>,
-    /// Why the article's notes file cannot be used.
+    /// Why the article's notes file cannot be used. Its notes are not among
+    /// `notes`; new ones go to a file beside it.
     pub blocked: Option<Problem>,
+    /// The article's notes file, where there is one.
+    pub path: Option<PathBuf>,
 }
 
-/// One notes file.
-#[derive(Debug)]
+/// One article of the folder.
+#[derive(Debug, Clone)]
 pub struct Listed {
-    /// Where it is.
+    /// Its notes file.
     pub path: PathBuf,
-    /// The article it is about.
+    /// The article.
     pub info: ArticleInfo,
-    /// The notes.
+    /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
 }
 
 impl Store {
-    /// The store in that folder.
+    /// The notes folder at `dir`, which need not exist yet and may be a link.
     pub fn new(dir: PathBuf) -> Self {
         Self { dir }
     }
 
-    /// The notes on an article.
-    pub fn load(&self, _info: &ArticleInfo) -> Loaded {
-        Loaded::default()
+    /// Where the folder is.
+    pub fn dir(&self) -> &Path {
+        &self.dir
     }
 
-    /// Every notes file, and what could not be read.
-    pub fn list(&self) -> (Vec<Listed>, Vec<Error>) {
-        let _ = &self.dir;
-        (Vec::new(), Vec::new())
+    /// The notes on an article. Where files cannot be read, it says so and
+    /// gives what there is.
+    pub fn load(&self, info: &ArticleInfo) -> Loaded {
+        let mut loaded = Loaded::default();
+        let names = match files::names(&self.dir) {
+            Ok(names) => names,
+            Err(error) => {
+                loaded.blocked = Some(Problem { path: self.dir.clone(), line: None, error });
+                return loaded;
+            }
+        };
+        let places = files::places(&self.dir, &names, &info.id);
+        for place in &places {
+            match &place.file {
+                Ok(file) => {
+                    merge(&mut loaded.notes, file.notes());
+                    loaded
+                        .warnings
+                        .extend(file.problems().iter().map(|problem| warning(&place.path, problem)));
+                }
+                Err(problem) if loaded.blocked.is_none() => loaded.blocked = Some(problem.clone()),
+                Err(problem) => loaded.warnings.push(problem.error.what.clone()),
+            }
+        }
+        loaded.path = places.first().map(|place| place.path.clone());
+        if names.len() <= MANY || places.is_empty() {
+            self.find_earlier(&names, info, &mut loaded.warnings);
+        }
+        loaded
     }
+
+    /// Makes changes to the notes of an article. On `Ok` they are on disk; on an
+    /// error a file is as it was, or holds all of its changes.
+    ///
+    /// The files are read again first, so that what others changed meanwhile in
+    /// other notes stays. `text` is the article's text; it is kept beside the
+    /// notes, since their offsets count in it. No change writes nothing.
+    ///
+    /// # Errors
+    /// Where another process holds the lock for long, or a file cannot be
+    /// written, or a note to be removed may be in a file that cannot be used.
+    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        atomic::create_folder(&self.dir)?;
+        let _lock = self.lock()?;
+        let names = files::names(&self.dir)?;
+        let mut places = files::places(&self.dir, &names, &info.id);
+        for change in changes {
+            match change {
+                Change::Put(note) => self.put(&mut places, info, note)?,
+                Change::Remove(id) => remove(&mut places, id)?,
+            }
+        }
+        let mut writes = Vec::new();
+        for place in &places {
+            if let Ok(file) = &place.file
+                && place.changed
+            {
+                writes.push((&place.path, checked(&place.path, file)?));
+            }
+        }
+        if writes.is_empty() {
+            return Ok(());
+        }
+        self.keep_text(&info.id, text)?;
+        for (path, text) in writes {
+            atomic::write(path, text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Every article of the folder with its notes, by file name, and what could
+    /// not be read.
+    pub fn list(&self) -> (Vec<Listed>, Vec<Error>) {
+        let names = match files::names(&self.dir) {
+            Ok(names) => names,
+            Err(error) => return (Vec::new(), vec![error]),
+        };
+        let mut listed: Vec<Listed> = Vec::new();
+        let mut errors = Vec::new();
+        let mut by_id: HashMap<String, usize> = HashMap::new();
+        for name in names {
+            let path = self.dir.join(name);
+            let file = match files::read(&path) {
+                Ok(file) => file,
+                Err(problem) => {
+                    errors.push(problem.error);
+                    continue;
+                }
+            };
+            errors.extend(file.problems().iter().map(|problem| Error::new(warning(&path, problem))));
+            let info = file.article();
+            match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
+                Some(listed) => merge(&mut listed.notes, file.notes()),
+                None => {
+                    by_id.insert(info.id.clone(), listed.len());
+                    listed.push(Listed { path, info: info.clone(), notes: file.notes().to_vec() });
+                }
+            }
+        }
+        (listed, errors)
+    }
+
+    /// Puts a note where it is, else into the article's notes file, else, where
+    /// that cannot take it, into the file beside it.
+    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
+        let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+        let mut refused = None;
+        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
+            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
+        // The file beside the other is asked first: it holds the later text.
+        for place in with.into_iter().rev().chain(without) {
+            let file = match &mut place.file {
+                Ok(file) => file,
+                Err(problem) => {
+                    refused = Some(problem.error.clone());
+                    continue;
+                }
+            };
+            match file.put(note) {
+                Ok(changed) => {
+                    place.changed |= changed;
+                    return Ok(());
+                }
+                Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
+            }
+        }
+        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
+            None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
+            Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
+        };
+        if let Some(error) = refused
+            && places.iter().any(|place| place.path == path)
+        {
+            return Err(error);
+        }
+        let mut info = info.clone();
+        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
+        let mut file = NotesFile::new(&info);
+        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        places.push(Place { path, role, file: Ok(file), changed: true });
+        Ok(())
+    }
+
+    /// Writes the article's text beside the notes, unless it is there.
+    fn keep_text(&self, id: &str, text: &str) -> Result<()> {
+        let path = self.dir.join(notes::snapshot_name(id));
+        let folder = atomic::folder_of(&path);
+        atomic::create_folder(folder)?;
+        let real =
+            |path: &Path| fs::canonicalize(path).map_err(|error| atomic::failure("open", path, &error));
+        if !real(folder)?.starts_with(real(&self.dir)?) {
+            return Err(Error::new(format!(
+                "cannot save {}: its folder is a link out of the notes folder",
+                path.display()
+            ))
+            .hint("put a real folder there, or make the whole notes folder a link"));
+        }
+        let (_, old) = atomic::regular_file(&path)?;
+        // The name is the hash of the text: the same length is the same text,
+        // unless somebody changed it on purpose.
+        if old.is_some_and(|old| old.len() == text.len() as u64) {
+            return Ok(());
+        }
+        atomic::write(&path, text.as_bytes())
+    }
+
+    /// Waits until no other process is saving, and keeps others from it until
+    /// the returned file is dropped. File systems without locks give `None`: to
+    /// save without a lock is better than not to save.
+    fn lock(&self) -> Result<Option<File>> {
+        let path = self.dir.join(".lock");
+        atomic::regular_file(&path)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| atomic::failure("save notes in", &self.dir, &error))?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(TryLockError::Error(_)) => return Ok(None),
+                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::new(format!(
+                        "cannot save notes in {}: another process keeps them locked",
+                        self.dir.display()
+                    ))
+                    .hint("close or continue the other one, then save again"));
+                }
+            }
+        }
+    }
+
+    /// Warns of notes on the same file when it had another text.
+    fn find_earlier(&self, names: &[String], info: &ArticleInfo, warnings: &mut Vec<String>) {
+        if info.path.is_none() {
+            return;
+        }
+        let hash = notes::hash_part(&info.id);
+        for name in names.iter().filter(|name| files::role(name, &hash).is_none()) {
+            let path = self.dir.join(name);
+            let earlier = |other: ArticleInfo| other.path == info.path && other.id != info.id;
+            if !files::read_article(&path).is_some_and(earlier) {
+                continue;
+            }
+            let count = files::read(&path).map_or(0, |file| file.notes().len());
+            if count > 0 {
+                let notes = if count == 1 { "1 note was".to_owned() } else { format!("{count} notes were") };
+                warnings.push(format!("{notes} made on an earlier version of this file: {}", path.display()));
+            }
+        }
+    }
+}
+
+/// Adds notes to others; of two with one id the later one stays, and of two of
+/// the same time the one that is added.
+fn merge(notes: &mut Vec<Note>, more: &[Note]) {
+    if notes.is_empty() {
+        notes.extend_from_slice(more);
+        return;
+    }
+    let places: HashMap<String, usize> =
+        notes.iter().enumerate().map(|(index, note)| (note.id.clone(), index)).collect();
+    for note in more {
+        match places.get(&note.id).and_then(|&index| notes.get_mut(index)) {
+            Some(old) if old.modified <= note.modified => *old = note.clone(),
+            Some(_) => {}
+            None => notes.push(note.clone()),
+        }
+    }
+}
+
+fn remove(places: &mut [Place], id: &str) -> Result<()> {
+    let mut found = false;
+    let mut refused = None;
+    for place in places {
+        match &mut place.file {
+            Ok(file) => {
+                let removed =
+                    file.remove(id).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
+                place.changed |= removed;
+                found |= removed;
+            }
+            Err(problem) => refused = Some(problem.error.clone()),
+        }
+    }
+    match refused {
+        Some(error) if !found => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The text to write, after a look whether it reads as it should: a mistake of
+/// this program must not reach the disk.
+fn checked(path: &Path, file: &NotesFile) -> Result<String> {
+    let text = file.to_string();
+    // Notes may come to light that had the id of a removed one; none may go.
+    let holds = |read: &NotesFile| {
+        let mut read = read.notes().iter();
+        file.notes().iter().all(|note| read.any(|other| other == note))
+    };
+    match NotesFile::parse(&text) {
+        Ok(read) if holds(&read) => Ok(text),
+        _ => {
+            Err(Error::new(format!("cannot save {}: the result would not read as it should", path.display()))
+                .hint("please report this; the file is as before"))
+        }
+    }
+}
+
+fn warning(path: &Path, problem: &notes::ParseProblem) -> String {
+    format!("{}, {problem}", path.display())
 }

@@ -3,39 +3,22 @@
 //! This room knows texts and spans, and nothing of files: [`crate::io`] reads
 //! and writes what is made here.
 
+mod file;
+mod name;
 mod note;
+mod toml_text;
 
+pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
+pub use name::{file_name, hash_part, snapshot_name};
 pub use note::{EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
+pub use toml_text::{needs_escape, toml_lines, toml_string};
 
-/// STAND-IN, replaced at merge: what a notes file says about its article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ArticleInfo {
-    /// `blake3:...`.
-    pub id: String,
-    /// The title.
-    pub title: String,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Where.
-    pub url: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// When.
-    pub published: Option<String>,
-    /// The file it was read from.
-    pub path: Option<String>,
-    /// The copy of its text.
-    pub snapshot: Option<String>,
-}
-
-impl ArticleInfo {
-    /// What is known of an article.
-    pub fn of(article: &crate::text::Article, path: Option<&str>) -> Self {
-        Self {
-            id: article.id().to_owned(),
-            title: article.title().to_owned(),
-            path: path.map(str::to_owned),
-            ..Self::default()
-        }
-    }
+/// One change to the notes of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "changes come one at a time, and nearly all put a note")]
+pub enum Change {
+    /// Adds the note, or changes the note that has its id.
+    Put(Note),
+    /// Removes the note with this id; no such note is no error.
+    Remove(String),
 }

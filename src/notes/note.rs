@@ -88,50 +88,80 @@ impl Target {
     pub const CONTEXT: usize = 64;
 
     /// The target that points at `span` of `text`, with whole words around it.
+    /// A span that does not fit the text gives a target without words.
     pub fn at(text: &str, points: &CodePoints<'_>, span: Span) -> Self {
         let (start, end) = points.of_span(span);
-        let before = &text[..span.start];
-        let cut = before.char_indices().rev().nth(Self::CONTEXT - 1).map_or(0, |(at, _)| at);
-        let prefix = &before[cut..];
-        // A cut word would not be found as a word again.
-        let prefix = match prefix.find(char::is_whitespace) {
-            Some(at) if cut > 0 => &prefix[at..],
-            _ => prefix,
-        };
-        let behind = &text[span.end..];
-        let suffix = match behind.char_indices().nth(Self::CONTEXT) {
-            Some((at, _)) => {
-                let whole = behind[..at].rfind(char::is_whitespace).map_or(at, |space| space + 1);
-                &behind[..whole]
-            }
-            None => behind,
-        };
         Self {
             exact: span.of(text).to_owned(),
-            prefix: prefix.to_owned(),
-            suffix: suffix.to_owned(),
+            prefix: context_before(text.get(..span.start).unwrap_or("")).to_owned(),
+            suffix: context_behind(text.get(span.end..).unwrap_or("")).to_owned(),
             start,
             end,
         }
     }
 
-    /// Where the words stand in `text`: at their offsets if they still do,
-    /// otherwise at the one place where they stand between the same
-    /// neighbours. `None` where that is not certain: a note is never moved to
-    /// words that only look alike.
+    /// Where the words stand in `text`: at their offsets if they still do, next
+    /// to at least one of their neighbours; otherwise at the one place where
+    /// they stand between both. `None` where that is not certain: a note is
+    /// never moved to words that only look alike.
     pub fn find(&self, text: &str, points: &CodePoints<'_>) -> Option<Span> {
+        if self.exact.is_empty() {
+            return None;
+        }
+        let alone = self.prefix.is_empty() && self.suffix.is_empty();
         if let Some(span) = points.to_span(self.start, self.end)
             && span.of(text) == self.exact
-            && !self.exact.is_empty()
+            && (alone || self.has_neighbour(&text[..span.start], &text[span.end..]))
         {
             return Some(span);
         }
-        let whole = format!("{}{}{}", self.prefix, self.exact, self.suffix);
-        let mut found = text.match_indices(&whole).map(|(at, _)| at + self.prefix.len());
-        match (found.next(), found.next()) {
-            (Some(start), None) if !self.exact.is_empty() => Some(Span::new(start, start + self.exact.len())),
-            _ => None,
+        if alone {
+            return None;
         }
+        let whole = format!("{}{}{}", self.prefix, self.exact, self.suffix);
+        let at = text.find(&whole)?;
+        // The second place may overlap the first.
+        let next = at + whole.chars().next().map_or(1, char::len_utf8);
+        if text[next..].contains(&whole) {
+            return None;
+        }
+        let start = at + self.prefix.len();
+        Some(Span::new(start, start + self.exact.len()))
+    }
+
+    /// Whether one of the neighbours stands at a place. Having none proves
+    /// nothing: many texts begin with the same word.
+    fn has_neighbour(&self, before: &str, behind: &str) -> bool {
+        (!self.prefix.is_empty() && before.ends_with(&self.prefix))
+            || (!self.suffix.is_empty() && behind.starts_with(&self.suffix))
+    }
+}
+
+/// The end of `before`, at most [`Target::CONTEXT`] code points. A cut word is
+/// left out, since it would not be found as a word again; where there is no
+/// white space, as in Chinese, nothing is a cut word.
+fn context_before(before: &str) -> &str {
+    let Some((cut, _)) = before.char_indices().rev().nth(Target::CONTEXT - 1) else {
+        return before;
+    };
+    let (left, context) = before.split_at(cut);
+    let between = left.is_empty() || left.ends_with(char::is_whitespace);
+    match context.find(char::is_whitespace) {
+        Some(space) if !between => &context[space..],
+        _ => context,
+    }
+}
+
+/// The beginning of `behind`, cut like [`context_before`].
+fn context_behind(behind: &str) -> &str {
+    let Some((cut, _)) = behind.char_indices().nth(Target::CONTEXT) else {
+        return behind;
+    };
+    let (context, left) = behind.split_at(cut);
+    let between = left.starts_with(char::is_whitespace);
+    match context.trim_end_matches(|c: char| !c.is_whitespace()) {
+        whole if !between && !whole.is_empty() => whole,
+        _ => context,
     }
 }
 
@@ -185,3 +215,6 @@ pub struct Note {
     /// For a note on an entity.
     pub entity: Option<EntityInfo>,
 }
+
+#[cfg(test)]
+mod tests;

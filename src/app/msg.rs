@@ -1,0 +1,212 @@
+//! What comes in ([`Msg`]) and what is asked for ([`Effect`]).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::library::Listed;
+use super::marks::Marks;
+use crate::Error;
+use crate::config::{Command, Key};
+use crate::notes::{ArticleInfo, Change, Note};
+use crate::text::Article;
+
+/// Everything that can happen to the state.
+#[derive(Debug)]
+pub enum Msg {
+    /// The time, and bits that never came before, for what is made next.
+    Clock {
+        /// Now.
+        now: Timestamp,
+        /// 80 random bits, for one note's id.
+        random: u128,
+    },
+    /// The terminal has this size now.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// A command was asked for, by whatever way.
+    Command(Command),
+    /// The articles were listed.
+    Listed {
+        /// One for each article, in order.
+        items: Vec<Listed>,
+        /// What could not be listed.
+        errors: Vec<Error>,
+    },
+    /// Something new is known about one listed article.
+    Surveyed {
+        /// Number of the listing, so that answers to an old one are dropped.
+        listing: u64,
+        /// Index of the article.
+        item: usize,
+        /// What is known now.
+        listed: Listed,
+    },
+    /// An article was read from disk.
+    Loaded {
+        /// The request it answers.
+        generation: u64,
+        /// The article, or why not.
+        result: Result<Box<Opened>, Error>,
+    },
+    /// An article was analysed.
+    Analyzed {
+        /// The request it answers.
+        generation: u64,
+        /// What was found.
+        marks: Arc<Marks>,
+    },
+    /// A change to the notes is on disk.
+    Saved {
+        /// Which change.
+        ticket: u64,
+        /// The file it is in.
+        path: String,
+    },
+    /// A change to the notes is not on disk.
+    Failed {
+        /// Which change.
+        ticket: u64,
+        /// Why.
+        error: Error,
+    },
+    /// The notes were exported.
+    Exported {
+        /// The file they are in.
+        path: String,
+    },
+    /// The notes were not exported.
+    NotExported {
+        /// The path that was asked for.
+        path: String,
+        /// Why; `None` where a file stands there already.
+        error: Option<Error>,
+    },
+    /// The text came back from `$EDITOR`, or an error did.
+    Edited(Result<String, Error>),
+}
+
+/// What the mouse did, in screen cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub action: MouseAction,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+}
+
+/// What the mouse can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button went down.
+    Press,
+    /// The mouse moved with the left button down.
+    Drag,
+    /// The left button came up.
+    Release,
+    /// The wheel turned towards the reader.
+    WheelDown,
+    /// The wheel turned away.
+    WheelUp,
+}
+
+/// An article as it comes from disk, with what was kept about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The article.
+    pub article: Article,
+    /// Where it was read from, for people and for the notes file.
+    pub path: String,
+    /// The reader's notes on it.
+    pub notes: Vec<Note>,
+    /// What was odd about reading it or its notes.
+    pub warnings: Vec<String>,
+    /// Where reading stopped last time, as a byte offset.
+    pub position: usize,
+}
+
+/// What the state asks the world to do. The answers come back as [`Msg`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// List the articles again. Answered by [`Msg::Listed`].
+    List,
+    /// Read and count every listed article. Answered by [`Msg::Surveyed`].
+    Survey {
+        /// Comes back with the answers.
+        listing: u64,
+    },
+    /// Read a listed article. Answered by [`Msg::Loaded`].
+    Load {
+        /// Comes back with the answer.
+        generation: u64,
+        /// Index in the list.
+        item: usize,
+    },
+    /// Analyse an article. Answered by [`Msg::Analyzed`].
+    Analyze {
+        /// Comes back with the answer.
+        generation: u64,
+        /// What to analyse.
+        article: Arc<Article>,
+    },
+    /// Write changes to an article's notes, in the order they are asked for.
+    /// Answered by [`Msg::Saved`] or [`Msg::Failed`].
+    Save(Save),
+    /// Write an export. Answered by [`Msg::Exported`] or [`Msg::NotExported`].
+    Export {
+        /// Where to.
+        path: String,
+        /// What.
+        text: String,
+        /// Whether a file there may be replaced.
+        replace: bool,
+    },
+    /// Let the reader edit a text in `$EDITOR`. Answered by [`Msg::Edited`].
+    Edit(String),
+    /// Keep in mind where reading stopped.
+    Remember(Remember),
+    /// Take or leave the mouse.
+    SetMouse(bool),
+    /// Draw everything again.
+    Redraw,
+    /// Suspend the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A change to one article's notes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Save {
+    /// Comes back with the answer.
+    pub ticket: u64,
+    /// What the notes file says about the article.
+    pub info: ArticleInfo,
+    /// The article, whose text is kept beside the notes.
+    pub article: Arc<Article>,
+    /// What to change.
+    pub changes: Vec<Change>,
+}
+
+/// Where reading stopped, and whether the article is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remember {
+    /// The article's id.
+    pub article: String,
+    /// Byte offset of the cursor; `None` leaves what is known.
+    pub position: Option<usize>,
+    /// Whether the reader counts it as read.
+    pub read: bool,
+}

@@ -1,0 +1,377 @@
+//! Everything that the program knows while it runs interactively.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::edit::TextBox;
+use super::frame::{EditorFrame, Frame, Wish};
+use super::library::Library;
+use super::msg::Save;
+use super::reader::Reader;
+use crate::Error;
+use crate::config::{Config, Context, Key};
+use crate::notes::Note;
+use crate::text::Article;
+
+/// What fills the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The list of articles.
+    #[default]
+    Library,
+    /// An article.
+    Reader,
+}
+
+/// What lies over the view and takes the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Keys and commands.
+    Help(Help),
+    /// A line to type at the foot of the screen.
+    Prompt(Prompt),
+    /// The note editor.
+    Editor(Box<NoteEditor>),
+    /// A question to answer with y or n.
+    Ask(Question),
+}
+
+/// The help: lines made from the vocabulary and the keymap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// A heading has no keys; a command has its keys, its name, its line.
+    pub lines: Vec<HelpLine>,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+/// One line of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpLine {
+    /// Where the keys below it are pressed.
+    Heading(String),
+    /// A command.
+    Command {
+        /// The keys that run it.
+        keys: String,
+        /// Its name, for the command line.
+        name: &'static str,
+        /// What it does.
+        doc: &'static str,
+    },
+    /// An empty line.
+    Empty,
+}
+
+/// What a typed line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PromptKind {
+    /// Words to look for in the article; where the cursor and the page were.
+    Search {
+        /// The cursor before the search.
+        cursor: usize,
+        /// The first row on screen before the search.
+        top: super::page::Place,
+    },
+    /// Words to filter the list of articles by; the filter before.
+    Filter(String),
+    /// A command.
+    Command,
+    /// The path to export to.
+    Export,
+}
+
+/// A line that is being typed at the foot of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// The line.
+    pub field: TextBox,
+    /// What Tab goes through, and where it is: made at the first Tab.
+    pub completions: Option<(Vec<String>, usize)>,
+    /// How many lines back in the history it is.
+    pub back: usize,
+    /// What the line would do, or why it cannot.
+    pub hint: String,
+}
+
+/// A note that is being written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteEditor {
+    /// What the box says on top.
+    pub title: String,
+    /// The words the note is on.
+    pub excerpt: String,
+    /// What is written.
+    pub body: TextBox,
+    /// The tags, separated by commas.
+    pub tags: TextBox,
+    /// Whether the keys go to the tags.
+    pub in_tags: bool,
+    /// The note as it will be saved, but for body, tags and times.
+    pub note: Note,
+    /// The note as it is on disk; `None` for a new one.
+    pub before: Option<Note>,
+    /// The save that is under way.
+    pub saving: Option<u64>,
+    /// Why the last save failed.
+    pub error: Option<Error>,
+}
+
+impl NoteEditor {
+    /// Whether the text differs from what is on disk.
+    pub fn is_changed(&self) -> bool {
+        let before = self.before.as_ref();
+        self.body.text() != before.map_or("", |n| n.body.as_str())
+            || self.tag_list() != before.map_or(Vec::new(), |n| n.tags.clone())
+    }
+
+    /// The tags as a list, each once.
+    pub fn tag_list(&self) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for tag in self.tags.text().split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+            if !tags.iter().any(|t| t == tag) {
+                tags.push(tag.to_owned());
+            }
+        }
+        tags
+    }
+}
+
+/// A note's text that was left without being saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The article it belongs to.
+    pub article: String,
+    /// The editor as it was left.
+    pub editor: NoteEditor,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question, without the "(y/n)".
+    pub text: String,
+    /// What a "y" does.
+    pub then: Answer,
+}
+
+/// What a "y" does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// End the program although something is not saved.
+    Quit,
+    /// Replace the file with the export.
+    ReplaceExport(String),
+}
+
+/// How the status line speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// What the last key did.
+    #[default]
+    Info,
+    /// Something went wrong and wants attention.
+    Error,
+}
+
+/// What the status line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Status {
+    /// What the last key did, or what went wrong; empty for nothing.
+    pub text: String,
+    /// How it is said.
+    pub tone: Tone,
+}
+
+/// A change that is on its way to the disk, or did not get there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsaved {
+    /// The change.
+    pub save: Save,
+    /// Whether it failed.
+    pub failed: bool,
+}
+
+/// Everything that the program knows while it runs interactively.
+#[derive(Debug)]
+pub struct State {
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// What fills it.
+    pub view: View,
+    /// The list of articles.
+    pub library: Library,
+    /// The open article.
+    pub reader: Option<Reader>,
+    /// Whether keys go to the lists beside the article.
+    pub in_sidebar: bool,
+    /// Whether the lists are wanted beside the article.
+    pub show_sidebar: bool,
+    /// Whether the article is shown alone.
+    pub zen: bool,
+    /// Longest line of the article, in columns.
+    pub measure: u16,
+    /// Columns of the lists.
+    pub sidebar_width: u16,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// Name of the theme.
+    pub theme: String,
+    /// What lies over the view.
+    pub overlay: Option<Overlay>,
+    /// What the status line says.
+    pub status: Status,
+    /// What the status line offers for where the reader is.
+    pub hints: String,
+    /// Keys of a sequence that is not complete.
+    pub keys: Vec<Key>,
+    /// A number typed before a command.
+    pub count: Option<usize>,
+    /// Texts of notes that were left without being saved.
+    pub drafts: Vec<Draft>,
+    /// Changes that are not on disk.
+    pub unsaved: Vec<Unsaved>,
+    /// Lines typed before: searches, commands.
+    pub history: (Vec<String>, Vec<String>),
+    /// The article that is being loaded.
+    pub loading: Option<u64>,
+    /// Whether the program ends as soon as everything is on disk.
+    pub quitting: bool,
+    pub(super) now: Timestamp,
+    pub(super) random: u128,
+    pub(super) last_ticket: u64,
+    pub(super) last_generation: u64,
+    /// What the lists' rows were made from.
+    pub(super) filled: Option<Filled>,
+    /// Counts the changes to the notes shown.
+    pub(super) notes_version: u64,
+}
+
+/// What the lists' rows were made from; they are made anew when it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Filled {
+    pub generation: u64,
+    pub list: super::sidebar::List,
+    pub width: u16,
+    pub analysed: bool,
+    pub notes: u64,
+}
+
+impl State {
+    /// The state before anything is loaded.
+    pub fn new(config: &Config, columns: u16, rows: u16) -> Self {
+        Self {
+            size: (columns, rows),
+            view: View::Library,
+            library: Library::default(),
+            reader: None,
+            in_sidebar: false,
+            show_sidebar: config.screen.show_sidebar,
+            zen: false,
+            measure: config.screen.measure,
+            sidebar_width: config.screen.sidebar,
+            mouse: config.screen.mouse,
+            theme: config.screen.theme.clone(),
+            overlay: None,
+            status: Status::default(),
+            hints: String::new(),
+            keys: Vec::new(),
+            count: None,
+            drafts: Vec::new(),
+            unsaved: Vec::new(),
+            history: (Vec::new(), Vec::new()),
+            loading: None,
+            quitting: false,
+            now: Timestamp::UNIX_EPOCH,
+            random: 0,
+            last_ticket: 0,
+            last_generation: 0,
+            filled: None,
+            notes_version: 0,
+        }
+    }
+
+    /// Where things stand on the screen.
+    pub fn frame(&self) -> Frame {
+        Frame::new(Wish {
+            columns: self.size.0,
+            rows: self.size.1,
+            measure: self.measure,
+            sidebar: self.sidebar_width,
+            show_sidebar: self.show_sidebar,
+            in_sidebar: self.in_sidebar,
+            zen: self.zen,
+        })
+    }
+
+    /// Where the note editor stands.
+    pub fn editor_frame(&self) -> EditorFrame {
+        EditorFrame::new(self.size.0, self.size.1)
+    }
+
+    /// Rows of the list of articles.
+    pub fn library_height(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(4).max(1)
+    }
+
+    /// Rows of the help.
+    pub fn page_height(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(3).max(1)
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Help(_) | Overlay::Ask(_)) => return Context::Page,
+            Some(Overlay::Prompt(_)) => return Context::Prompt,
+            Some(Overlay::Editor(_)) => return Context::Editor,
+            None => {}
+        }
+        match (&self.reader, self.view) {
+            (Some(reader), View::Reader) if self.in_sidebar => {
+                debug_assert!(reader.selection.is_none());
+                Context::Sidebar
+            }
+            (Some(reader), View::Reader) if reader.selection.is_some() => Context::Visual,
+            (Some(_), View::Reader) => Context::Reader,
+            _ => Context::Library,
+        }
+    }
+
+    /// The article on the screen.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        self.reader.as_ref().map(|r| &r.article)
+    }
+
+    /// Says what the last key did.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.status = Status { text: text.into(), tone: Tone::Info };
+    }
+
+    /// Says what went wrong.
+    pub(super) fn complain(&mut self, error: &Error) {
+        self.status = Status { text: error.to_string(), tone: Tone::Error };
+    }
+
+    pub(super) fn next_ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    pub(super) fn next_generation(&mut self) -> u64 {
+        self.last_generation += 1;
+        self.last_generation
+    }
+
+    /// A new id for a note: a ULID of now and of random bits, each used once.
+    pub(super) fn next_id(&mut self) -> String {
+        let millis = u64::try_from(self.now.as_millisecond()).unwrap_or(0);
+        let id = ulid::Ulid::from_parts(millis, self.random);
+        // A second note within one clock message must not get the same id.
+        self.random = self.random.wrapping_add(1);
+        id.to_string()
+    }
+}

@@ -1,0 +1,299 @@
+//! Writing a note: what it is on, the editor, drafts, `$EDITOR`.
+
+use super::notes;
+use crate::Error;
+use crate::app::edit::TextBox;
+use crate::app::msg::Effect;
+use crate::app::reader::{Here, Reader};
+use crate::app::sidebar::List;
+use crate::app::state::{Draft, NoteEditor, Overlay, State};
+use crate::config::Command;
+use crate::nlp::{Entity, EntityId, Quote};
+use crate::notes::{Change, EntityInfo, Note, NoteKind, QuoteInfo, Target};
+use crate::text::{CodePoints, Span};
+
+/// What a new note is on.
+enum On {
+    Article,
+    Passage(Span),
+    Entity(EntityId, Span),
+    Quote(usize),
+}
+
+/// Opens the editor for a new note on what is selected or under the cursor.
+pub(super) fn add(state: &mut State, on_article: bool) -> Vec<Effect> {
+    let on = if on_article { On::Article } else { subject(state) };
+    let (now, id) = (state.now, state.next_id());
+    let Some(reader) = &state.reader else { return Vec::new() };
+    let note = blank(reader, &on, id, now);
+    let title = title(&note);
+    let excerpt = note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
+    let draft = state.drafts.iter().position(|draft| {
+        let other = &draft.editor;
+        draft.article == reader.article.id() && other.before.is_none() && same_target(&other.note, &note)
+    });
+    match draft {
+        Some(at) => resume(state, at),
+        None => open(state, title, excerpt, note, None),
+    }
+    Vec::new()
+}
+
+/// Opens the editor for the note here.
+pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
+    let Some(at) = notes::note_here(state) else {
+        notes::say_no_note(state);
+        return Vec::new();
+    };
+    let Some(reader) = &state.reader else { return Vec::new() };
+    let Some(note) = reader.notes.get(at).map(|n| n.note.clone()) else { return Vec::new() };
+    let draft = state.drafts.iter().position(|d| d.editor.before.as_ref().is_some_and(|b| b.id == note.id));
+    match draft {
+        Some(at) => resume(state, at),
+        None => {
+            let excerpt = note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
+            open(state, title(&note), excerpt, note.clone(), Some(note));
+        }
+    }
+    match &state.overlay {
+        Some(Overlay::Editor(editor)) if external => vec![Effect::Edit(editor.body.text().to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+fn open(state: &mut State, title: String, excerpt: String, note: Note, before: Option<Note>) {
+    state.overlay = Some(Overlay::Editor(Box::new(NoteEditor {
+        title,
+        excerpt,
+        body: TextBox::area(&note.body),
+        tags: TextBox::line(&note.tags.join(", ")),
+        in_tags: false,
+        note,
+        before,
+        saving: None,
+        error: None,
+    })));
+}
+
+fn resume(state: &mut State, draft: usize) {
+    let draft = state.drafts.remove(draft);
+    state.overlay = Some(Overlay::Editor(Box::new(draft.editor)));
+    state.say("Your draft from before");
+}
+
+pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
+    let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
+    let field = if editor.in_tags { &mut editor.tags } else { &mut editor.body };
+    match command {
+        Command::EditorSave => return save(state),
+        Command::EditorCancel => cancel(state),
+        Command::EditorTags => editor.in_tags = !editor.in_tags,
+        Command::EditorExternal => return vec![Effect::Edit(editor.body.text().to_owned())],
+        Command::EditorUndo if !field.undo() => state.say("Nothing to undo in this text"),
+        Command::EditorRedo if !field.redo() => state.say("Nothing to redo in this text"),
+        Command::EditorUndo | Command::EditorRedo => {}
+        other => state.say(format!("{} does nothing while a note is written", other.name())),
+    }
+    Vec::new()
+}
+
+fn save(state: &mut State) -> Vec<Effect> {
+    let now = state.now;
+    let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
+    if editor.saving.is_some() {
+        state.say("Saving …");
+        return Vec::new();
+    }
+    if !editor.is_changed() {
+        if editor.before.is_none() {
+            state.say("The note is empty: write something, or Esc leaves it");
+        } else {
+            state.overlay = None;
+            state.say("Nothing was changed");
+        }
+        return Vec::new();
+    }
+    if editor.body.text().trim().is_empty() && editor.tag_list().is_empty() {
+        state.say("The note is empty: Esc leaves it, dd deletes a note");
+        return Vec::new();
+    }
+    let note = Note {
+        body: editor.body.text().to_owned(),
+        tags: editor.tag_list(),
+        modified: now,
+        ..editor.note.clone()
+    };
+    editor.note.clone_from(&note);
+    let ticket = state.next_ticket();
+    if let Some(Overlay::Editor(editor)) = &mut state.overlay {
+        editor.saving = Some(ticket);
+        editor.error = None;
+    }
+    notes::save(state, ticket, Change::Put(note)).map(Effect::Save).into_iter().collect()
+}
+
+/// The editor's note is on disk: the editor closes. Tells whether it was its.
+pub(super) fn saved(state: &mut State, ticket: u64) -> bool {
+    let Some(Overlay::Editor(editor)) = &mut state.overlay else { return false };
+    if editor.saving != Some(ticket) {
+        return false;
+    }
+    let note = editor.note.clone();
+    let step = (editor.before.clone(), Some(note.clone()));
+    // What was typed while the note was written to disk is not lost.
+    editor.saving = None;
+    editor.before = Some(note.clone());
+    if !editor.is_changed() {
+        state.overlay = None;
+    }
+    notes::remember_change(state, step);
+    notes::show(state, &Change::Put(note), None);
+    true
+}
+
+pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) {
+    if let Some(Overlay::Editor(editor)) = &mut state.overlay
+        && editor.saving == Some(ticket)
+    {
+        editor.saving = None;
+        editor.error = Some(error.clone());
+    }
+}
+
+/// Closes the editor; a changed text is kept as a draft.
+fn cancel(state: &mut State) {
+    let Some(Overlay::Editor(editor)) = state.overlay.take() else { return };
+    if editor.saving.is_some() {
+        state.overlay = Some(Overlay::Editor(editor));
+        state.say("Saving …");
+        return;
+    }
+    if !editor.is_changed() {
+        state.say("No note was written");
+        return;
+    }
+    let Some(article) = state.reader.as_ref().map(|r| r.article.id().to_owned()) else { return };
+    let again = if editor.before.is_some() { "e" } else { "a" };
+    state.say(format!("Kept as a draft, not saved: {again} on the same words opens it again"));
+    state.drafts.push(Draft { article, editor: *editor });
+}
+
+/// The text is back from `$EDITOR`.
+pub(super) fn edited(state: &mut State, result: Result<String, Error>) -> Vec<Effect> {
+    match (result, &mut state.overlay) {
+        (Ok(text), Some(Overlay::Editor(editor))) => {
+            // Editors end the last line; the note does not need it.
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            if text == editor.body.text() {
+                state.say("Back from the editor, nothing changed there");
+            } else {
+                editor.body.replace(text);
+                editor.in_tags = false;
+                state.say("Back from the editor, not saved yet");
+            }
+        }
+        (Ok(_), _) => {}
+        (Err(error), _) => state.complain(&error),
+    }
+    Vec::new()
+}
+
+/// What a new note would be on.
+fn subject(state: &State) -> On {
+    let Some(reader) = &state.reader else { return On::Article };
+    if let Some(span) = reader.selected() {
+        return On::Passage(span);
+    }
+    if state.in_sidebar
+        && let (Some(item), Some(marks)) = (reader.sidebar.selected(), &reader.marks)
+    {
+        match reader.sidebar.list {
+            List::Quotes => return On::Quote(item),
+            List::Entities => {
+                let entity = EntityId(item);
+                let here = marks.mention_at(reader.cursor).filter(|m| m.entity == entity).map(|m| m.span);
+                let first = || marks.analysis.entity(entity)?.mentions.first().map(|m| m.span);
+                if let Some(span) = here.or_else(first) {
+                    return On::Entity(entity, span);
+                }
+            }
+            List::Notes => {}
+        }
+    }
+    match reader.here() {
+        Here::Mention(entity, span) => On::Entity(entity, span),
+        Here::Quote(quote) => On::Quote(quote),
+        Here::Text => On::Article,
+    }
+}
+
+/// A note on that, without text.
+fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
+    let text = reader.text();
+    let points = CodePoints::new(text);
+    let target = |span: Span| Some(Target::at(text, &points, span));
+    let analysis = reader.marks.as_ref().map(|m| &m.analysis);
+    let mut note = Note {
+        id,
+        kind: NoteKind::Article,
+        body: String::new(),
+        tags: Vec::new(),
+        color: None,
+        status: None,
+        created: now,
+        modified: now,
+        target: None,
+        quote: None,
+        entity: None,
+    };
+    match *on {
+        On::Article => {}
+        On::Passage(span) => (note.kind, note.target) = (NoteKind::Passage, target(span)),
+        On::Entity(entity, span) => {
+            (note.kind, note.target) = (NoteKind::Entity, target(span));
+            note.entity = analysis.and_then(|a| a.entity(entity)).map(entity_info);
+        }
+        On::Quote(at) => {
+            if let Some((analysis, quote)) = analysis.and_then(|a| Some((a, a.quotes.get(at)?))) {
+                (note.kind, note.target) = (NoteKind::Quote, target(quote.extent()));
+                note.quote = Some(quote_info(text, quote, analysis.speaker(quote)));
+            }
+        }
+    }
+    note
+}
+
+fn entity_info(entity: &Entity) -> EntityInfo {
+    EntityInfo { name: entity.name.clone(), kind: entity.kind.name().to_owned() }
+}
+
+fn quote_info(text: &str, quote: &Quote, speaker: Option<&Entity>) -> QuoteInfo {
+    QuoteInfo {
+        kind: quote.kind.name().to_owned(),
+        speaker: speaker.map(|s| s.name.clone()),
+        role: speaker.and_then(|s| s.role).map(|role| role.span.of(text).to_owned()),
+        cue: quote.cue.map(|cue| cue.of(text).to_owned()),
+        by_human: false,
+    }
+}
+
+/// What the editor says on top.
+fn title(note: &Note) -> String {
+    match note.kind {
+        NoteKind::Article => "Note on the article".to_owned(),
+        NoteKind::Passage => "Note on a passage".to_owned(),
+        NoteKind::Entity => {
+            let name = note.entity.as_ref().map_or("an entity", |e| e.name.as_str());
+            format!("Note on {name}")
+        }
+        NoteKind::Quote => match note.quote.as_ref().and_then(|q| q.speaker.as_deref()) {
+            Some(speaker) => format!("Note on a statement by {speaker}"),
+            None => "Note on a statement, speaker unknown".to_owned(),
+        },
+    }
+}
+
+fn same_target(a: &Note, b: &Note) -> bool {
+    let place = |note: &Note| note.target.as_ref().map(|t| (t.start, t.end));
+    a.kind == b.kind && place(a) == place(b)
+}

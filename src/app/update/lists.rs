@@ -1,0 +1,206 @@
+//! The lists beside the article: which is shown, what is selected, and how
+//! list and article follow each other.
+
+use super::{motion, reader};
+use crate::app::msg::Effect;
+use crate::app::reader::{Aim, Here, Walk};
+use crate::app::sidebar::List;
+use crate::app::state::{Filled, State};
+use crate::config::{Command, Config};
+use crate::nlp::EntityId;
+use crate::text::Span;
+
+/// Whether a command means something of its own while keys go to the lists.
+pub(super) fn takes(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::LineDown
+            | C::LineUp
+            | C::HalfPageDown
+            | C::HalfPageUp
+            | C::PageDown
+            | C::PageUp
+            | C::Top
+            | C::Bottom
+            | C::Activate
+            | C::Back
+    )
+}
+
+pub(super) fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
+    use Command as C;
+    let page = usize::from(state.frame().sidebar.map_or(1, |a| a.h)).saturating_sub(2).max(2) as isize;
+    match command {
+        C::LineDown => step(state, config, count as isize),
+        C::LineUp => step(state, config, -(count as isize)),
+        C::HalfPageDown => step(state, config, page / 4),
+        C::HalfPageUp => step(state, config, -page / 4),
+        C::PageDown => step(state, config, page / 2),
+        C::PageUp => step(state, config, -page / 2),
+        C::Top => step(state, config, isize::MIN),
+        C::Bottom => step(state, config, isize::MAX),
+        C::Activate => activate(state, config),
+        _ => {
+            state.in_sidebar = false;
+            state.say("Back in the article");
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn toggle(state: &mut State) {
+    state.in_sidebar = !state.in_sidebar;
+    if state.in_sidebar {
+        enter(state);
+    }
+}
+
+/// Shows a list and gives it the keys.
+pub(super) fn show(state: &mut State, list: List) {
+    let Some(reader) = &mut state.reader else { return };
+    reader.sidebar.list = list;
+    state.in_sidebar = true;
+    enter(state);
+}
+
+/// Shows the list to the right, or to the left.
+pub(super) fn turn(state: &mut State, by: isize) {
+    let Some(reader) = &mut state.reader else { return };
+    let at = (reader.sidebar.list as isize + by).rem_euclid(List::ALL.len() as isize);
+    show(state, List::ALL[at as usize]);
+}
+
+fn enter(state: &mut State) {
+    if let Some(reader) = &mut state.reader {
+        reader.selection = None;
+    }
+    settle(state);
+    let Some(reader) = &mut state.reader else { return };
+    if reader.sidebar.selected().is_none() {
+        // The list begins where the article is.
+        let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
+        let Some(reader) = &mut state.reader else { return };
+        let first = reader.sidebar.neighbour(0);
+        reader.sidebar.select(first, height);
+        if first.is_none() {
+            let list = reader.sidebar.list;
+            let analysing = reader.marks.is_none();
+            state.say(match list {
+                List::Notes => "No notes yet: Tab goes back, a adds one",
+                _ if analysing => "The article is still being analysed",
+                List::Entities => "No entities were found in this article",
+                List::Quotes => "No quotes were found in this article",
+            });
+        }
+    }
+}
+
+/// Selects the thing `by` things away; the article goes there too.
+fn step(state: &mut State, config: &Config, by: isize) {
+    let Some(reader) = &state.reader else { return };
+    let Some(item) = reader.sidebar.neighbour(by) else {
+        state.say("The list is empty");
+        return;
+    };
+    if Some(item) == reader.sidebar.selected() {
+        state.say(if by > 0 { "This is the last one" } else { "This is the first one" });
+    }
+    select(state, config, item);
+}
+
+/// Selects a thing of the shown list and shows it in the article.
+pub(super) fn select(state: &mut State, config: &Config, item: usize) {
+    let frame = state.frame();
+    let height = frame.sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
+    let Some(reader) = &mut state.reader else { return };
+    reader.sidebar.select(Some(item), height);
+    reader.focus = None;
+    let list = reader.sidebar.list;
+    // The article follows the list: it is no jump to come back from.
+    if let Some(span) = item_span(state, list, item)
+        && let Some(reader) = &mut state.reader
+    {
+        reader.put_cursor(span.start);
+        reader.aim = if list == List::Quotes { Aim::Quote } else { Aim::Any };
+        reader.show(usize::from(frame.text.h), usize::from(config.screen.scroll_margin));
+    }
+}
+
+/// Where a thing of a list stands first in the article.
+fn item_span(state: &State, list: List, item: usize) -> Option<Span> {
+    let reader = state.reader.as_ref()?;
+    match list {
+        List::Notes => reader.notes.get(item)?.span,
+        List::Quotes => Some(reader.marks.as_ref()?.analysis.quotes.get(item)?.extent()),
+        List::Entities => {
+            let entity = reader.marks.as_ref()?.analysis.entities.get(item)?;
+            // A name says more than a pronoun before it.
+            let named = entity.mentions.iter().find(|m| m.kind == crate::nlp::MentionKind::Name);
+            named.or(entity.mentions.first()).map(|m| m.span)
+        }
+    }
+}
+
+/// Enter on a row: focus the entity, go to the quote or the note.
+fn activate(state: &mut State, config: &Config) {
+    let Some(reader) = &state.reader else { return };
+    let (list, Some(item)) = (reader.sidebar.list, reader.sidebar.selected()) else {
+        state.say("Nothing is selected");
+        return;
+    };
+    match list {
+        List::Entities => reader::focus(state, config, EntityId(item), Walk::Mentions),
+        List::Quotes => {
+            let quote = reader.marks.as_ref().and_then(|m| m.analysis.quotes.get(item));
+            let (start, speaker) = quote.map_or((0, None), |q| (q.extent().start, q.speaker));
+            state.in_sidebar = false;
+            motion::jump(state, config, start);
+            if let Some(speaker) = speaker {
+                reader::focus(state, config, speaker, Walk::Statements);
+            }
+            if let Some(reader) = &mut state.reader {
+                reader.aim = Aim::Quote;
+            }
+        }
+        List::Notes => match reader.notes.get(item).and_then(|n| n.span) {
+            Some(span) => {
+                state.in_sidebar = false;
+                motion::jump(state, config, span.start);
+            }
+            None => state.say("This note has no place in the text; e edits it"),
+        },
+    }
+}
+
+/// Makes the rows anew where needed, and lets the list follow the article.
+pub(super) fn settle(state: &mut State) {
+    let frame = state.frame();
+    let (notes, in_sidebar) = (state.notes_version, state.in_sidebar);
+    let (Some(reader), Some(area)) = (&mut state.reader, frame.sidebar) else { return };
+    let width = area.w.saturating_sub(4);
+    let wanted = Filled {
+        generation: reader.generation,
+        list: reader.sidebar.list,
+        width,
+        analysed: reader.marks.is_some(),
+        notes,
+    };
+    if state.filled != Some(wanted) {
+        reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), &reader.notes, width);
+        state.filled = Some(wanted);
+    }
+    if in_sidebar {
+        return;
+    }
+    let here = match (reader.sidebar.list, reader.here()) {
+        (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
+        (List::Quotes, Here::Quote(quote)) => Some(quote),
+        (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
+        (List::Notes, _) => reader.note_here(),
+        _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
+    };
+    if here != reader.sidebar.selected() {
+        reader.sidebar.select(here, usize::from(area.h).saturating_sub(2));
+    }
+}

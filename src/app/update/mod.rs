@@ -1,0 +1,110 @@
+//! Every change of state: a message in, effects out.
+
+mod editor;
+mod hints;
+mod keys;
+mod library;
+mod lists;
+mod motion;
+mod mouse;
+mod notes;
+mod prompt;
+mod reader;
+mod search;
+
+use crate::config::{Command, Config};
+
+use super::msg::{Effect, Msg, Remember};
+use super::state::{State, View};
+
+/// Changes the state by one message and says what the world is to do.
+pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
+    let effects = match msg {
+        Msg::Clock { now, random } => {
+            state.now = now;
+            state.random = random;
+            return Vec::new();
+        }
+        Msg::Resize { columns, rows } => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Msg::Key(key) => keys::press(state, config, key),
+        Msg::Paste(text) => keys::paste(state, config, &text),
+        Msg::Mouse(mouse) => mouse::mouse(state, config, mouse),
+        Msg::Command(command) => run(state, config, command, 1),
+        Msg::Listed { items, errors } => library::listed(state, items, &errors),
+        Msg::Surveyed { listing, item, listed } => library::surveyed(state, listing, item, listed),
+        Msg::Loaded { generation, result } => reader::loaded(state, generation, result),
+        Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
+        Msg::Saved { ticket, path } => notes::saved(state, ticket, &path),
+        Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
+        Msg::Exported { path } => {
+            state.say(format!("Exported to {path}"));
+            Vec::new()
+        }
+        Msg::NotExported { path, error } => notes::not_exported(state, path, error),
+        Msg::Edited(result) => editor::edited(state, result),
+    };
+    settle(state, config);
+    effects
+}
+
+/// What must be kept in mind when the program is told to end from outside.
+pub fn leave(state: &State) -> Option<Remember> {
+    let reader = state.reader.as_ref()?;
+    let read = state.library.items.get(reader.item).is_some_and(|item| item.read);
+    let read = read || reader.percent() >= 98;
+    Some(Remember { article: reader.article.id().to_owned(), position: Some(reader.cursor), read })
+}
+
+/// Runs a command, a motion `count` times.
+fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
+    match command {
+        Command::Help => keys::help(state, config),
+        Command::CommandLine => prompt::open_command(state),
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::QuitAll => return notes::quit(state),
+        Command::NextTheme => next_theme(state, config),
+        Command::ToggleMouse => {
+            state.mouse = !state.mouse;
+            state.say(if state.mouse {
+                "The mouse is Byline's: click, wheel, drag to select"
+            } else {
+                "The mouse is the terminal's: select and copy as anywhere"
+            });
+            return vec![Effect::SetMouse(state.mouse)];
+        }
+        Command::Save => return notes::save_all(state),
+        _ => {
+            return match state.view {
+                View::Reader if state.reader.is_some() => reader::run(state, config, command, count),
+                _ => library::run(state, command, count),
+            };
+        }
+    }
+    Vec::new()
+}
+
+fn next_theme(state: &mut State, config: &Config) {
+    let at = config.themes.iter().position(|theme| theme.name == state.theme).unwrap_or(0);
+    if let Some(theme) = config.themes.get((at + 1) % config.themes.len().max(1)) {
+        state.theme.clone_from(&theme.name);
+        state.say(format!("Theme {}", state.theme));
+    }
+}
+
+/// Brings everything that follows from the rest up to date: the page's width,
+/// the lists' rows, the selected row, the hints.
+fn settle(state: &mut State, config: &Config) {
+    let frame = state.frame();
+    let margin = usize::from(config.screen.scroll_margin);
+    if let Some(reader) = &mut state.reader {
+        reader.resize(frame.text.w, usize::from(frame.text.h), margin);
+    }
+    lists::settle(state);
+    let height = state.library_height();
+    state.library.step(0, height);
+    hints::settle(state, config);
+}

@@ -1,0 +1,202 @@
+//! Changes to notes: deleting, undo, what is saved and what is not, export.
+
+use crate::Error;
+use crate::app::msg::{Effect, Save};
+use crate::app::reader::NoteMark;
+use crate::app::sidebar::List;
+use crate::app::state::{Answer, Overlay, Question, State, Unsaved};
+use crate::export;
+use crate::notes::{Change, Note};
+
+/// Index of the note that a command is about: the selected one of the list, or
+/// the one under the cursor, or the only one there is.
+pub(super) fn note_here(state: &State) -> Option<usize> {
+    let reader = state.reader.as_ref()?;
+    if state.in_sidebar && reader.sidebar.list == List::Notes {
+        return reader.sidebar.selected();
+    }
+    reader.note_here()
+}
+
+/// Says why there is no note to work on.
+pub(super) fn say_no_note(state: &mut State) {
+    let any = state.reader.as_ref().is_some_and(|r| !r.notes.is_empty());
+    state.say(if any {
+        "There is no note here: ]n goes to the next one, gn lists them"
+    } else {
+        "There are no notes on this article yet: a adds one"
+    });
+}
+
+pub(super) fn delete(state: &mut State) -> Vec<Effect> {
+    let Some(at) = note_here(state) else {
+        say_no_note(state);
+        return Vec::new();
+    };
+    let Some(reader) = &mut state.reader else { return Vec::new() };
+    let note = reader.notes[at].note.clone();
+    remember_change(state, (Some(note.clone()), None));
+    state.say("Note deleted; u brings it back");
+    change(state, Change::Remove(note.id))
+}
+
+/// Takes the last change back, or makes it again.
+pub(super) fn undo(state: &mut State, again: bool) -> Vec<Effect> {
+    let Some(reader) = &mut state.reader else { return Vec::new() };
+    let step = if again { reader.redo.pop() } else { reader.undo.pop() };
+    let Some((before, after)) = step else {
+        state.say(if again { "Nothing to redo" } else { "Nothing to undo in this sitting" });
+        return Vec::new();
+    };
+    if again {
+        reader.undo.push((before.clone(), after.clone()));
+    } else {
+        reader.redo.push((before.clone(), after.clone()));
+    }
+    let (from, to) = if again { (before, after) } else { (after, before) };
+    let verb = if again { "Redone" } else { "Undone" };
+    state.say(match (&from, &to) {
+        (None, Some(_)) => format!("{verb}: the note is back"),
+        (Some(_), None) => format!("{verb}: the note is gone"),
+        _ => format!("{verb}: the note is as it was"),
+    });
+    match (from, to) {
+        (_, Some(note)) => change(state, Change::Put(note)),
+        (Some(note), None) => change(state, Change::Remove(note.id)),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Keeps a change for undo.
+pub(super) fn remember_change(state: &mut State, step: (Option<Note>, Option<Note>)) {
+    if let Some(reader) = &mut state.reader {
+        reader.undo.push(step);
+        reader.redo.clear();
+    }
+}
+
+/// Makes a change on the screen and asks for it on disk.
+fn change(state: &mut State, change: Change) -> Vec<Effect> {
+    let ticket = state.next_ticket();
+    show(state, &change, Some(ticket));
+    let Some(save) = save(state, ticket, change) else { return Vec::new() };
+    state.unsaved.push(Unsaved { save: save.clone(), failed: false });
+    vec![Effect::Save(save)]
+}
+
+/// Shows a change to the notes.
+pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
+    let Some(reader) = &mut state.reader else { return };
+    match change {
+        Change::Put(note) => {
+            let mark = NoteMark { note: note.clone(), span: None, unsaved };
+            match reader.notes.iter_mut().find(|n| n.note.id == note.id) {
+                Some(slot) => *slot = mark,
+                None => reader.notes.push(mark),
+            }
+        }
+        Change::Remove(id) => reader.notes.retain(|n| n.note.id != *id),
+    }
+    reader.anchor_notes();
+    state.notes_version += 1;
+    let listed = state.library.items.get_mut(reader.item);
+    if let Some(counts) = listed.and_then(|item| item.counts.as_mut()) {
+        counts.notes = reader.notes.len();
+    }
+}
+
+/// The request to write a change to the open article's notes.
+pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
+    let reader = state.reader.as_ref()?;
+    Some(Save { ticket, info: reader.info.clone(), article: reader.article.clone(), changes: vec![change] })
+}
+
+pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
+    if super::editor::saved(state, ticket) {
+        state.say(format!("Saved in {path}"));
+    }
+    state.unsaved.retain(|u| u.save.ticket != ticket);
+    if let Some(reader) = &mut state.reader {
+        for mark in reader.notes.iter_mut().filter(|n| n.unsaved == Some(ticket)) {
+            mark.unsaved = None;
+        }
+    }
+    if state.quitting { quit(state) } else { Vec::new() }
+}
+
+pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) -> Vec<Effect> {
+    state.quitting = false;
+    super::editor::failed(state, ticket, error);
+    for unsaved in state.unsaved.iter_mut().filter(|u| u.save.ticket == ticket) {
+        unsaved.failed = true;
+    }
+    state.complain(&Error::new(format!("Not saved: {error}")));
+    Vec::new()
+}
+
+/// Asks again for every change that did not get to the disk.
+pub(super) fn save_all(state: &mut State) -> Vec<Effect> {
+    let failed: Vec<usize> = (0..state.unsaved.len()).filter(|&at| state.unsaved[at].failed).collect();
+    if failed.is_empty() {
+        state.say(match (state.unsaved.len(), state.drafts.len()) {
+            (0, 0) => "Every note is on disk".to_owned(),
+            (0, 1) => "Every note is on disk but the draft you left: a or e opens it again".to_owned(),
+            (0, n) => format!("Every note is on disk but the {n} drafts you left: a or e opens them again"),
+            (n, _) => format!("{n} changes are being written"),
+        });
+        return Vec::new();
+    }
+    state.say(format!("Trying again to save {} changes", failed.len()));
+    failed
+        .into_iter()
+        .map(|at| {
+            state.unsaved[at].failed = false;
+            Effect::Save(state.unsaved[at].save.clone())
+        })
+        .collect()
+}
+
+/// Ends the program when everything is on disk; asks if something is not.
+pub(super) fn quit(state: &mut State) -> Vec<Effect> {
+    let failed = state.unsaved.iter().filter(|u| u.failed).count();
+    let drafts = state.drafts.len();
+    let text = match (failed, drafts) {
+        (0, 0) if state.unsaved.is_empty() => {
+            return super::library::keep_place(state).into_iter().chain([Effect::Quit]).collect();
+        }
+        (0, 0) => {
+            state.quitting = true;
+            state.say("Writing notes …");
+            return Vec::new();
+        }
+        (0, 1) => "A note you began is not saved. Quit and lose it?".to_owned(),
+        (0, n) => format!("{n} notes you began are not saved. Quit and lose them?"),
+        (1, _) => "A change is not on disk. Quit and lose it?".to_owned(),
+        (n, _) => format!("{n} changes are not on disk. Quit and lose them?"),
+    };
+    state.overlay = Some(Overlay::Ask(Question { text, then: Answer::Quit }));
+    Vec::new()
+}
+
+/// Exports the open article's notes to `path`.
+pub(super) fn export_to(state: &mut State, path: String, replace: bool) -> Vec<Effect> {
+    let Some(reader) = &state.reader else {
+        state.say("There is no open article to export from");
+        return Vec::new();
+    };
+    let notes: Vec<Note> = reader.notes.iter().map(|n| n.note.clone()).collect();
+    let text = export::notes(&reader.info, &notes);
+    state.say(format!("Exporting {} notes to {path}", notes.len()));
+    vec![Effect::Export { path, text, replace }]
+}
+
+pub(super) fn not_exported(state: &mut State, path: String, error: Option<Error>) -> Vec<Effect> {
+    match error {
+        Some(error) => state.complain(&error),
+        None => {
+            let text = format!("{path} is there already. Replace it?");
+            state.overlay = Some(Overlay::Ask(Question { text, then: Answer::ReplaceExport(path) }));
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,140 @@
+//! The files of the notes folder: which are whose, and reading one safely.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::Problem;
+use crate::io::atomic;
+use crate::notes::{self, ArticleInfo, NotesFile, ParseProblem};
+use crate::{Error, Result};
+
+/// The largest notes file that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// How much of a file is read to learn whose it is, in bytes.
+const HEAD: u64 = 64 << 10;
+
+/// The names of all files in the folder that may be notes files, sorted, each
+/// sidecar behind its main file; none where there is no folder yet.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
+    let failed = |error| atomic::failure("read the notes folder", folder, &error);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        if let Ok(name) = entry.map_err(failed)?.file_name().into_string()
+            && name.ends_with(".toml")
+            && !name.starts_with('.')
+        {
+            names.push(name);
+        }
+    }
+    names.sort_unstable_by(|one, other| stem(one).cmp(&stem(other)));
+    Ok(names)
+}
+
+/// What a file is to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Its notes file.
+    Main,
+    /// The file beside it, for the notes that it could not take.
+    Sidecar,
+}
+
+/// What the file of that name is to the article with that hash part. The slug
+/// does not matter, since a title may change.
+pub(super) fn role(name: &str, hash: &str) -> Option<Role> {
+    let (stem, role) = stem(name)?;
+    let slug = stem.strip_suffix(hash)?;
+    (slug.is_empty() || slug.ends_with('-')).then_some(role)
+}
+
+/// The part of a name that an article's files share, and which of them it is.
+fn stem(name: &str) -> Option<(&str, Role)> {
+    let stem = name.strip_suffix(".toml")?;
+    Some(match stem.strip_suffix(".new") {
+        Some(stem) => (stem, Role::Sidecar),
+        None => (stem, Role::Main),
+    })
+}
+
+/// One of the files of an article.
+pub(super) struct Place {
+    pub path: PathBuf,
+    pub role: Role,
+    pub file: std::result::Result<NotesFile, Problem>,
+    /// Whether the file on disk says something else.
+    pub changed: bool,
+}
+
+/// The files of an article: first its notes file, then the one beside it.
+/// There is more than one of a kind only where somebody copied or renamed one.
+pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
+    let hash = notes::hash_part(id);
+    let mut places: Vec<Place> = names
+        .iter()
+        .filter_map(|name| {
+            let role = role(name, &hash)?;
+            let path = folder.join(name);
+            let file = read(&path).and_then(|file| match file.article().id == id {
+                true => Ok(file),
+                false => {
+                    Err(left_alone(&path, None, &format!("it is on another article ({})", file.article().id)))
+                }
+            });
+            Some(Place { path, role, file, changed: false })
+        })
+        .collect();
+    places.sort_by_key(|place| place.role);
+    places
+}
+
+/// Reads a notes file. Whatever stands at the path, it does not block and does
+/// not use more memory than the largest notes file may.
+pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
+    let bytes = read_start(path, LARGEST + 1)?;
+    if bytes.len() as u64 > LARGEST {
+        let reason = format!("it is larger than {} MB", LARGEST >> 20);
+        return Err(left_alone(path, None, &reason));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count() + 1;
+        left_alone(path, Some(line), &format!("line {line}: it is not UTF-8"))
+    })?;
+    NotesFile::parse(&text).map_err(|problem| unparsed(path, &problem))
+}
+
+/// What the beginning of a notes file says of its article, without the cost of
+/// reading its notes.
+pub(super) fn read_article(path: &Path) -> Option<ArticleInfo> {
+    let bytes = read_start(path, HEAD).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let head = text.find("\n[[note]]").and_then(|end| text.get(..end)).unwrap_or(&text);
+    Some(NotesFile::parse(head).ok()?.article().clone())
+}
+
+fn read_start(path: &Path, most: u64) -> std::result::Result<Vec<u8>, Problem> {
+    let problem = |error| Problem { path: path.to_owned(), line: None, error };
+    let failed = |error| problem(atomic::failure("read the notes file", path, &error));
+    let (target, _) = atomic::regular_file(path).map_err(problem)?;
+    let mut bytes = Vec::new();
+    File::open(target).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// That a file cannot be used as it is.
+pub(super) fn unparsed(path: &Path, problem: &ParseProblem) -> Problem {
+    left_alone(path, Some(problem.line), &problem.to_string())
+}
+
+fn left_alone(path: &Path, line: Option<usize>, reason: &str) -> Problem {
+    let error = Error::new(format!("cannot use the notes file {}: {reason}", path.display()))
+        .hint("the file is left as it is, and new notes go to a file beside it, until this is put right");
+    Problem { path: path.to_owned(), line, error }
+}

@@ -1,0 +1,131 @@
+//! The keys of a note in the notes file, in their order, with their values.
+//!
+//! Writing a new note and changing a written one both go through this one
+//! list, so that the two cannot differ.
+
+use jiff::Timestamp;
+
+use crate::notes::toml_text::{toml_lines, toml_string};
+use crate::notes::{EntityInfo, Note, QuoteInfo, Target};
+
+use super::ArticleInfo;
+
+/// The table that a key stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `[[note]]` itself.
+    Note,
+    /// A table below it: `[note.target]`, `[note.quote]`, `[note.entity]`.
+    Below(&'static str),
+}
+
+/// One key, and its value as TOML text; `None` where the note has no such key.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub part: Part,
+    pub key: &'static str,
+    pub value: Option<String>,
+}
+
+/// The keys of every note, whether it has them or not, in the order in which
+/// a new note is written.
+pub(super) fn fields(note: &Note) -> Vec<Field> {
+    let mut fields = Vec::with_capacity(20);
+    let mut add = |part, key, value| fields.push(Field { part, key, value });
+
+    add(Part::Note, "id", Some(toml_string(&note.id)));
+    add(Part::Note, "kind", Some(toml_string(note.kind.name())));
+    add(Part::Note, "body", Some(toml_lines(&note.body)));
+    add(Part::Note, "tags", Some(list(&note.tags)));
+    add(Part::Note, "color", note.color.as_deref().map(toml_string));
+    add(Part::Note, "status", note.status.map(|status| toml_string(status.name())));
+    add(Part::Note, "created", Some(date(note.created)));
+    add(Part::Note, "modified", Some(date(note.modified)));
+
+    let part = Part::Below("target");
+    let target = note.target.as_ref();
+    let text = |value: fn(&Target) -> &String| target.map(|target| toml_string(value(target)));
+    let number = |value: fn(&Target) -> usize| target.map(|target| value(target).to_string());
+    add(part, "exact", text(|target| &target.exact));
+    add(part, "prefix", text(|target| &target.prefix));
+    add(part, "suffix", text(|target| &target.suffix));
+    add(part, "start", number(|target| target.start));
+    add(part, "end", number(|target| target.end));
+
+    let part = Part::Below("quote");
+    let quote = note.quote.as_ref();
+    let text = |value: fn(&QuoteInfo) -> Option<&String>| quote.and_then(value).map(|text| toml_string(text));
+    add(part, "type", text(|quote| Some(&quote.kind)));
+    add(part, "speaker", text(|quote| quote.speaker.as_ref()));
+    add(part, "role", text(|quote| quote.role.as_ref()));
+    add(part, "cue", text(|quote| quote.cue.as_ref()));
+    let by = |quote: &QuoteInfo| toml_string(if quote.by_human { "human" } else { "machine" });
+    add(part, "by", quote.map(by));
+
+    let part = Part::Below("entity");
+    let entity = note.entity.as_ref();
+    let text = |value: fn(&EntityInfo) -> &String| entity.map(|entity| toml_string(value(entity)));
+    add(part, "name", text(|entity| &entity.name));
+    add(part, "type", text(|entity| &entity.kind));
+    fields
+}
+
+/// Whether two notes are the same once they are written: dates to the second.
+pub(super) fn same(one: &Note, other: &Note) -> bool {
+    fields(one) == fields(other)
+}
+
+/// The note as it reads once it is written.
+pub(super) fn as_written(note: &Note) -> Note {
+    Note { created: to_second(note.created), modified: to_second(note.modified), ..note.clone() }
+}
+
+/// Writes a note as a `[[note]]`; `path` is the path of its table.
+pub(super) fn push_note(out: &mut String, path: &str, note: &Note) {
+    out.push_str(&format!("[[{path}]]\n"));
+    let mut part = Part::Note;
+    for field in fields(note) {
+        let Some(value) = field.value else { continue };
+        if field.part != part {
+            part = field.part;
+            if let Part::Below(name) = part {
+                out.push_str(&format!("[{path}.{name}]\n"));
+            }
+        }
+        out.push_str(&format!("{} = {value}\n", field.key));
+    }
+}
+
+/// Writes the keys of an article's table.
+pub(super) fn push_article(out: &mut String, info: &ArticleInfo) {
+    let optional = |text: &Option<String>| text.as_deref().map(toml_string);
+    for (key, value) in [
+        ("id", Some(toml_string(&info.id))),
+        ("title", Some(toml_string(&info.title))),
+        ("outlet", optional(&info.outlet)),
+        ("url", optional(&info.url)),
+        ("author", optional(&info.author)),
+        ("published", optional(&info.published)),
+        ("path", optional(&info.path)),
+        ("snapshot", optional(&info.snapshot)),
+    ] {
+        if let Some(value) = value {
+            out.push_str(&format!("{key} = {value}\n"));
+        }
+    }
+}
+
+fn list(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| toml_string(word)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+fn date(at: Timestamp) -> String {
+    to_second(at).to_string()
+}
+
+/// A date as it is written: to the second, and not before TOML's year 0.
+fn to_second(at: Timestamp) -> Timestamp {
+    const YEAR_0: i64 = -62_167_219_200;
+    Timestamp::from_second(at.as_second().max(YEAR_0)).unwrap_or(at)
+}

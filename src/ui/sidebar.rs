@@ -1,0 +1,168 @@
+//! The lists beside the article.
+
+use super::article::{CERTAIN, is_doubtful, role_of};
+use super::paint::Painter;
+use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, entity_count, quote_head};
+use crate::config::Role;
+use crate::nlp::{EntityKind, QuoteKind};
+use crate::notes::NoteKind;
+use crate::text::wrap;
+
+pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
+    names(painter, state, reader, area);
+    let height = usize::from(area.h).saturating_sub(2);
+    let sidebar = &reader.sidebar;
+    let rows = sidebar.rows.iter().skip(sidebar.top()).take(height);
+    for (nth, &row) in rows.enumerate() {
+        let y = area.y + 2 + u16::try_from(nth).unwrap_or(u16::MAX);
+        let selected = row.item().is_some() && row.item() == sidebar.selected();
+        let line = Area { y, h: 1, ..area };
+        draw_row(painter, reader, row, line);
+        if selected {
+            painter.clip(area.x, y, 1, "▌", &[Role::Accent]);
+            if state.in_sidebar {
+                painter.tint(Area { x: area.x + 1, w: area.w.saturating_sub(1), ..line }, Role::Selection);
+            }
+        }
+    }
+    if sidebar.rows.is_empty() && height > 0 {
+        let text = match sidebar.list {
+            List::Notes => "No notes yet",
+            _ if reader.marks.is_none() => "Reading …",
+            List::Entities => "Nobody and nothing was found",
+            List::Quotes => "No quotes were found",
+        };
+        painter.clip(area.x + 2, area.y + 2, area.w.saturating_sub(3), text, &[Role::Dim]);
+    }
+}
+
+/// The row that names the three lists, each with how many there are.
+fn names(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
+    let marks = reader.marks.as_deref();
+    let mut x = area.x + 1;
+    for list in List::ALL {
+        let (name, count) = match list {
+            List::Entities => ("Who", marks.map(entity_count)),
+            List::Quotes => ("Said", marks.map(|m| m.analysis.quotes.len())),
+            List::Notes => ("Notes", Some(reader.notes.len())),
+        };
+        let count = count.map_or("…".to_owned(), |n| n.to_string());
+        let shown = reader.sidebar.list == list;
+        let mut roles = vec![if shown { Role::Accent } else { Role::Dim }];
+        if shown && state.in_sidebar {
+            roles.push(Role::Selection);
+        }
+        let room = (area.x + area.w).saturating_sub(x);
+        x += painter.clip(x, area.y, room, &format!(" {name} {count} "), &roles) + 1;
+    }
+}
+
+fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area) {
+    let text = reader.text();
+    let marks = reader.marks.as_deref();
+    let analysis = marks.map(|m| &m.analysis);
+    let (x, y, room) = (line.x + 2, line.y, line.w.saturating_sub(3));
+    match row {
+        SideRow::Empty => {}
+        SideRow::Group(kind) => {
+            painter.clip(x, y, room, group_name(kind), &[Role::Dim]);
+        }
+        SideRow::Entity(id) => {
+            let Some(entity) = analysis.and_then(|a| a.entity(id)) else { return };
+            let count = entity.mentions.len().to_string();
+            let left = painter.put_right(x + room, y, &count, &[Role::Dim]);
+            painter.clip(x, y, left.saturating_sub(x + 1), &entity.name, &[role_of(entity.kind)]);
+        }
+        SideRow::Role(id) => {
+            let role = analysis.and_then(|a| a.entity(id)).and_then(|e| e.role);
+            let words = role.map_or("", |r| r.span.of(text));
+            painter.clip(x + 1, y, room.saturating_sub(1), words, &[Role::Dim]);
+        }
+        SideRow::Quote(at, nth) => {
+            let Some(marks) = marks else { return };
+            let Some(quote) = marks.analysis.quotes.get(at) else { return };
+            if nth == 0 {
+                let mark = if quote.kind == QuoteKind::Indirect { "›" } else { "❝" };
+                painter.clip(line.x + 1, y, 1, mark, &[Role::QuoteMark]);
+            }
+            let head = quote_head(text, marks, at);
+            let width = usize::from(line.w.saturating_sub(4));
+            let lines = wrap(&head, (0..head.len()).into(), width, false);
+            let Some(&span) = lines.get(nth) else { return };
+            // The last line that is shown says that there is more.
+            let rest = if nth + 1 == QUOTE_LINES { &head[span.start..] } else { span.of(&head) };
+            painter.clip(x + 1, y, room.saturating_sub(1), rest.trim_end(), &[Role::Quote]);
+        }
+        SideRow::Speaker(at) => speaker(painter, reader, at, (x + 1, y, room.saturating_sub(1))),
+        SideRow::Anchor(at) => {
+            let Some(mark) = reader.notes.get(at) else { return };
+            let words = match (&mark.note.target, &mark.note.entity, mark.note.kind) {
+                (Some(_), Some(entity), NoteKind::Entity) => entity.name.clone(),
+                (Some(target), ..) => format!("“{}”", target.exact),
+                (None, ..) => "The article".to_owned(),
+            };
+            let lost = mark.span.is_none() && mark.note.target.is_some();
+            let sign = if mark.unsaved.is_some() { "◇" } else { "◆" };
+            painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
+            let mut right = x + room;
+            if lost {
+                right = painter.put_right(right, y, " not found", &[Role::StatusError]);
+            }
+            painter.clip(x + 1, y, right.saturating_sub(x + 1), &words, &[Role::Quote]);
+        }
+        SideRow::Body(at) => {
+            let Some(mark) = reader.notes.get(at) else { return };
+            let first = mark.note.body.trim().lines().next().unwrap_or("");
+            let mut right = x + room;
+            if !mark.note.tags.is_empty() {
+                let tags: Vec<String> = mark.note.tags.iter().map(|t| format!("#{t}")).collect();
+                let tags = crate::text::SafeText::new(&tags.join(" ")).clip(usize::from(room / 2));
+                right = painter.put_right(right, y, &format!(" {tags}"), &[Role::Accent]);
+            }
+            painter.clip(x + 1, y, right.saturating_sub(x + 1), first, &[Role::Dim]);
+        }
+    }
+}
+
+/// Who says a quote, by which word, and how it is cited.
+fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): (u16, u16, u16)) {
+    let text = reader.text();
+    let Some(analysis) = reader.marks.as_ref().map(|m| &m.analysis) else { return };
+    let Some(quote) = analysis.quotes.get(at) else { return };
+    let mut right = x + room;
+    if quote.kind != QuoteKind::Direct {
+        right = painter.put_right(right, y, &format!(" {}", quote.kind.name()), &[Role::Dim]);
+    }
+    let source = quote.source.map(|s| s.of(text));
+    let (name, roles): (String, &[Role]) = match analysis.speaker(quote) {
+        Some(entity) if quote.confidence >= CERTAIN => (entity.name.clone(), &[Role::Person]),
+        Some(entity) => (format!("not certain: {}?", entity.name), &[Role::Guess]),
+        None => match source {
+            Some(source) => (source.to_owned(), &[Role::Guess]),
+            None => ("speaker unknown".to_owned(), &[Role::Guess]),
+        },
+    };
+    let role = analysis.speaker(quote).filter(|_| !is_doubtful(quote)).map(|e| role_of(e.kind));
+    let roles = role.as_ref().map_or(roles, std::slice::from_ref);
+    let room = right.saturating_sub(x);
+    let used = painter.clip(x, y, room, &name, roles);
+    if let Some(cue) = quote.cue {
+        painter.clip(x + used, y, room.saturating_sub(used), &format!(" · {}", cue.of(text)), &[Role::Dim]);
+    }
+}
+
+const fn group_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PEOPLE",
+        EntityKind::Organization => "ORGANISATIONS",
+        EntityKind::Place => "PLACES",
+        EntityKind::Group => "GROUPS",
+        EntityKind::Event => "EVENTS",
+        EntityKind::Product => "PRODUCTS",
+        EntityKind::Work => "WORKS",
+        EntityKind::Date => "DATES",
+        EntityKind::Money => "MONEY",
+        EntityKind::Number => "NUMBERS",
+        EntityKind::Other => "OTHER",
+    }
+}

@@ -1,0 +1,133 @@
+//! The lines at the head and the foot of the screen.
+
+use super::paint::Painter;
+use crate::app::{Frame, Overlay, Prompt, PromptKind, Reader, State, Tone, View};
+use crate::config::{Role, notation};
+use crate::text::SafeText;
+
+/// The rules that divide the screen.
+pub fn rules(painter: &mut Painter<'_>, frame: &Frame) {
+    let width = frame.status.w;
+    if let Some((above, below)) = frame.rules {
+        painter.rule(0, above, width, Role::Rule);
+        painter.rule(0, below, width, Role::Rule);
+    }
+    let Some(x) = frame.divider else { return };
+    for y in frame.article.y..frame.article.y + frame.article.h {
+        painter.clip(x, y, 1, "│", &[Role::Rule]);
+    }
+    if let Some((above, below)) = frame.rules {
+        painter.clip(x, above, 1, "┬", &[Role::Rule]);
+        painter.clip(x, below, 1, "┴", &[Role::Rule]);
+    }
+}
+
+/// The line on top: where the article is from, and how far the reader is.
+pub fn header(painter: &mut Painter<'_>, reader: &Reader, frame: &Frame) {
+    let Some(area) = frame.header else { return };
+    let meta = &reader.article.meta;
+    let notes = match reader.notes.len() {
+        0 => String::new(),
+        1 => "   ◆ 1 note".to_owned(),
+        n => format!("   ◆ {n} notes"),
+    };
+    let right = format!("{} min · {} %{notes} ", reader.minutes(), reader.percent());
+    let edge = painter.put_right(area.w, area.y, &right, &[Role::Status]);
+    let name = painter.clip(1, area.y, area.w, "Byline", &[Role::Accent]);
+    let from: Vec<&str> = [meta.outlet.as_deref(), meta.published.as_deref()].into_iter().flatten().collect();
+    let from = if from.is_empty() { reader.article.title().to_owned() } else { from.join(" · ") };
+    let x = 1 + name + 3;
+    painter.clip(x, area.y, edge.saturating_sub(x + 2), &from, &[Role::Status]);
+}
+
+/// The last line: what is typed, or what the last key did, or what is here;
+/// and where the reader is. Returns where the terminal's cursor belongs.
+pub fn line(painter: &mut Painter<'_>, state: &State) -> Option<(u16, u16)> {
+    let area = state.frame().status;
+    if area.h == 0 {
+        return None;
+    }
+    if let Some(Overlay::Prompt(prompt)) = &state.overlay {
+        return Some(typed(painter, prompt, area.w, area.y));
+    }
+    if let Some(Overlay::Ask(question)) = &state.overlay {
+        let text = format!(" {} y/n ", question.text);
+        let used = painter.clip(0, area.y, area.w, &text, &[Role::StatusError]);
+        return Some((used, area.y));
+    }
+    let edge = if area.w >= 40 { painter.put_right(area.w, area.y, &place(state), &[Role::Dim]) } else { area.w };
+    let room = edge.saturating_sub(2);
+    let (text, roles): (&str, &[Role]) = match (state.status.text.as_str(), state.status.tone) {
+        ("", _) => (&state.hints, &[Role::Status]),
+        (text, Tone::Info) => (text, &[Role::Status, Role::Accent]),
+        (text, Tone::Error) => (text, &[Role::StatusError]),
+    };
+    painter.clip(1, area.y, room, text, roles);
+    None
+}
+
+/// Where the reader is, and what keys are waiting for more.
+fn place(state: &State) -> String {
+    let mut place = String::new();
+    let failed = state.unsaved.iter().filter(|u| u.failed).count();
+    if failed > 0 {
+        place.push_str(&format!("{failed} not saved   "));
+    }
+    if let Some(count) = state.count {
+        place.push_str(&count.to_string());
+    }
+    place.push_str(&notation(&state.keys));
+    if !place.is_empty() && !place.ends_with(' ') {
+        place.push_str("   ");
+    }
+    match (state.view, &state.reader) {
+        (View::Reader, Some(reader)) => {
+            let count = reader.article.paragraphs.len();
+            let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };
+            place.push_str(&format!("paragraph {at} of {count} "));
+        }
+        _ => {
+            let library = &state.library;
+            let shown = library.shown().len();
+            let (all, counted) = (library.items.len(), library.counted);
+            if counted < all {
+                place.push_str(&format!("counting {counted} of {all}   "));
+            }
+            let at = if shown == 0 { 0 } else { library.selected + 1 };
+            place.push_str(&format!("article {at} of {shown} "));
+        }
+    }
+    place
+}
+
+fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16, u16) {
+    let sign = match prompt.kind {
+        PromptKind::Search { .. } => "/",
+        PromptKind::Filter(_) => "filter: ",
+        PromptKind::Command => ":",
+        PromptKind::Export => "export to: ",
+    };
+    let x = painter.clip(0, y, width, sign, &[Role::Accent]);
+    let edge = match prompt.hint.as_str() {
+        "" => width,
+        hint => {
+            let hint = SafeText::new(hint).clip(usize::from(width / 2));
+            painter.put_right(width, y, &format!("  {hint} "), &[Role::Dim])
+        }
+    };
+    let room = edge.saturating_sub(x + 1);
+    // The end of the line that holds the cursor is what is shown.
+    let before = SafeText::new(&prompt.field.text()[..prompt.field.cursor()]);
+    let behind = &prompt.field.text()[prompt.field.cursor()..];
+    let mut cursor = u16::try_from(before.width()).unwrap_or(u16::MAX);
+    let mut shown = before.to_string();
+    while cursor > room {
+        let Some(first) = crate::text::clusters(&shown).next() else { break };
+        cursor = cursor.saturating_sub(u16::try_from(first.width).unwrap_or(1));
+        let end = first.span.end;
+        shown.replace_range(..end, "");
+    }
+    let used = painter.put(x, y, room, &SafeText::new(&shown), &[Role::Text]);
+    painter.clip(x + used, y, room.saturating_sub(used), behind, &[Role::Text]);
+    (x + used, y)
+}
