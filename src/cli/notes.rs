@@ -1,12 +1,13 @@
 //! `byline notes`: looking at notes.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::args::NotesTask;
-use super::output::{Out, Stop, complain, remark, visible};
+use super::output::{Out, Stop, complain, remark};
 use super::settings::Settings;
 use crate::io::store::{Listed, Store};
 use crate::notes::Note;
+use crate::text::SafeText;
 
 /// The columns of the table, and the greatest width of each, in cells.
 const COLUMNS: [(&str, usize); 5] =
@@ -88,22 +89,8 @@ fn table(rows: &[[String; 5]]) -> Vec<String> {
 
 /// The text on one line of at most `widest` cells.
 fn cell(text: &str, widest: usize) -> String {
-    let text = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    if text.width() <= widest {
-        return text;
-    }
-    let mut shown = String::new();
-    let mut width = 1;
-    for c in text.chars() {
-        width += c.width().unwrap_or(0);
-        if width > widest {
-            break;
-        }
-        shown.push(c);
-    }
-    shown.truncate(shown.trim_end().len());
-    shown.push('…');
-    shown
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    SafeText::new(&words).clip(widest).as_str().to_owned()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, StdoutLock, Write as 
 
 use super::args::When;
 use crate::Error;
+use crate::text::SafeText;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -114,46 +115,8 @@ fn print_error(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
-/// The text with every character that could command a terminal or deceive its
-/// reader in the notation of Rust, `\u{1b}`.
+/// The text on one line, with every character that could command a terminal or
+/// deceive its reader made visible.
 pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || is_format(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// Whether the character only formats others: Unicode's category Cf, with line
-/// and paragraph separators, but without the two joiners that scripts need.
-fn is_format(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
-        | '\u{8e2}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
-        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_commands_the_terminal() {
-        for (text, shown) in [
-            ("plain, é, 日本, \u{1f469}\u{200d}\u{1f680}", "plain, é, 日本, \u{1f469}\u{200d}\u{1f680}"),
-            ("\u{1b}]0;x\u{7}", "\\u{1b}]0;x\\u{7}"),
-            ("a\nb", "a\\u{a}b"),
-            ("\u{9b}6n", "\\u{9b}6n"),
-            ("\u{202e}txt", "\\u{202e}txt"),
-            ("\u{e0041}", "\\u{e0041}"),
-        ] {
-            assert_eq!(visible(text), shown);
-        }
-    }
+    SafeText::new(text).as_str().to_owned()
 }

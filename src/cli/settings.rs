@@ -69,25 +69,14 @@ impl Settings {
         paths::notes_dir(self.config.notes.dir.as_deref(), &self.file)
     }
 
-    /// The settings for this terminal and its wishes about colour.
+    /// The settings for the screen: without colours where none are wanted.
     pub fn for_screen(self, when: When) -> Config {
         let mut config = self.config;
         if !colors(when, true) {
             WITHOUT_COLOR.clone_into(&mut config.screen.theme);
         }
-        if !has_true_color() {
-            config.themes = config.themes.into_iter().map(crate::config::Theme::indexed).collect();
-        }
         config
     }
-}
-
-/// Whether the terminal says that it shows more than 256 colours.
-fn has_true_color() -> bool {
-    let says = |name, words: &[&str]| {
-        std::env::var(name).is_ok_and(|value| words.iter().any(|word| value.contains(word)))
-    };
-    says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["direct"])
 }
 
 fn no_such_theme(name: &str, config: &Config) -> Error {

@@ -3,117 +3,13 @@
 // Clippy permits these in test functions, but not in their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod extract;
+mod home;
+mod notes;
+
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
-use serde_json::{Value, json};
-use tempfile::TempDir;
-
-/// A home with nothing in it, and a folder to work in.
-struct Home {
-    folder: TempDir,
-}
-
-/// What the program said.
-#[derive(Debug, PartialEq)]
-struct Said {
-    stdout: String,
-    stderr: String,
-    status: Option<i32>,
-}
-
-impl Home {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("work")).unwrap();
-        Self { folder }
-    }
-
-    /// A path in the folder to work in.
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("work").join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    /// The usual configuration file.
-    fn config(&self) -> PathBuf {
-        self.folder.path().join(".config/byline/config.toml")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_byline"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .env("COLUMNS", "80")
-            .current_dir(self.folder.path().join("work"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        self.feed(arguments, "")
-    }
-
-    /// Runs the program with `input` as its standard input.
-    fn feed(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Said {
-        finish(self.command(arguments).spawn().unwrap(), input.as_ref())
-    }
-
-    /// The text with the place of this home replaced by `~`.
-    fn anonymous(&self, text: &str) -> String {
-        text.replace(&self.folder.path().display().to_string(), "~")
-    }
-}
-
-fn finish(mut child: Child, input: &[u8]) -> Said {
-    let mut stdin = child.stdin.take().unwrap();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A program that does not read its input closes the pipe.
-            let _ = stdin.write_all(input);
-        });
-        let output = child.wait_with_output().unwrap();
-        Said {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            status: output.status.code(),
-        }
-    })
-}
-
-/// Done, with this on standard output and nothing to complain about.
-#[track_caller]
-fn assert_prints(said: &Said, stdout: &str) {
-    let expected = Said { stdout: stdout.to_owned(), stderr: String::new(), status: Some(0) };
-    assert_eq!(*said, expected);
-}
-
-/// Not done, with this on standard error and nothing on standard output.
-#[track_caller]
-fn assert_fails(said: &Said, status: i32, stderr: &str) {
-    let expected = Said { stdout: String::new(), stderr: stderr.to_owned(), status: Some(status) };
-    assert_eq!(*said, expected);
-}
-
-/// The answers of `extract --format jsonl`.
-fn answers(said: &Said) -> Vec<Value> {
-    said.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use home::{Home, Said, assert_fails, assert_prints, finish};
 
 #[test]
 fn help_and_version() {
@@ -182,14 +78,6 @@ fn foreign_characters_cannot_command_the_terminal() {
     assert_harmless(&home.run(&["extract", "--format", "jsonl", evil]), 1);
     let record = format!("{{\"id\":\"{}\u{9b}\u{202e}\"}}", "\\u001b");
     assert_harmless(&home.feed(&["extract", "--format", "jsonl"], record), 1);
-}
-
-#[track_caller]
-fn assert_harmless(said: &Said, status: i32) {
-    assert_eq!(said.status, Some(status), "{said:?}");
-    for text in [&said.stdout, &said.stderr] {
-        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{said:?}");
-    }
 }
 
 #[test]
@@ -332,112 +220,6 @@ fn the_notes_folder_is_where_the_configuration_says() {
 }
 
 #[test]
-fn extract_one_article() {
-    let home = Home::new();
-    let story = "Ferry Owner Knew\n\n“No,” said Ruth Calder.\n";
-    home.write("story.txt", story);
-    let said = home.run(&["extract", "--format", "json", "story.txt"]);
-    assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""));
-    let answer: Value = serde_json::from_str(&said.stdout).unwrap();
-    assert_eq!((&answer["id"], &answer["text"]), (&json!("story.txt"), &json!(story)));
-    assert!(said.stdout.ends_with("}\n"));
-    for arguments in [["extract", "--format", "json"].as_slice(), &["extract", "--format", "json", "-"]] {
-        let answer: Value = serde_json::from_str(&home.feed(arguments, story).stdout).unwrap();
-        assert_eq!((&answer["id"], &answer["text"]), (&json!("-"), &json!(story)));
-    }
-    for format in ["text", "toml"] {
-        let said = home.run(&["extract", "--format", format, "story.txt"]);
-        assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""));
-        assert!(said.stdout.ends_with('\n') && said.stdout.len() > 1, "{format}");
-    }
-}
-
-#[test]
-fn extract_refuses_several_articles_where_one_is_printed() {
-    let home = Home::new();
-    home.write("a.txt", "A story.\n");
-    home.write("b.txt", "Another story.\n");
-    for format in ["json", "toml"] {
-        assert_fails(
-            &home.run(&["extract", "--format", format, "a.txt", "b.txt"]),
-            2,
-            &format!(
-                "byline: --format {format} prints one article, and 2 are given\n  \
-                 name one file, or use --format jsonl for any number\n"
-            ),
-        );
-    }
-    assert_eq!(home.run(&["extract", "a.txt", "b.txt"]).status, Some(0));
-}
-
-#[test]
-fn extract_goes_on_after_an_article_that_cannot_be_read() {
-    let home = Home::new();
-    home.write("a.txt", "A story.\n");
-    let text = home.run(&["extract", "none.txt", "a.txt"]);
-    assert_eq!(text.status, Some(1));
-    assert!(text.stderr.starts_with("byline: ") && text.stderr.contains("none.txt"), "{}", text.stderr);
-    assert!(text.stdout.contains("A story."), "{}", text.stdout);
-    let jsonl = home.run(&["extract", "--format", "jsonl", "none.txt", "a.txt"]);
-    assert_eq!((jsonl.status, jsonl.stderr.as_str()), (Some(1), ""));
-    let answers = answers(&jsonl);
-    assert_eq!((&answers[0]["id"], &answers[1]["id"]), (&json!("none.txt"), &json!("a.txt")));
-    assert!(answers[0]["error"].is_string() && answers[1]["error"].is_null());
-}
-
-#[test]
-fn extract_answers_every_record_in_order() {
-    let home = Home::new();
-    let input = "{\"id\":\"1\",\"text\":\"Naïve “words”.\\r\\n\\u001b[31m\",\"more\":[1]}\n\n\
-         nonsense\n{\"text\":\"x\"}\n{\"id\":\"2\"}\n{\"id\":\"3\",\"text\":\"\"}";
-    let said = home.feed(&["extract", "--format", "jsonl"], input);
-    assert_eq!((said.status, said.stderr.as_str()), (Some(1), ""));
-    let answers = answers(&said);
-    assert_eq!(answers.len(), 5);
-    assert_eq!(answers[0]["text"], json!("Naïve “words”.\r\n\u{1b}[31m"), "the text comes back unchanged");
-    let errors: Vec<&str> = said.stdout.lines().skip(1).take(3).collect();
-    assert_eq!(
-        errors,
-        [
-            r#"{"id":null,"error":"line 3: this is not JSON: expected ident at column 2"}"#,
-            r#"{"id":null,"error":"line 4: \"id\" is missing"}"#,
-            r#"{"id":"2","error":"line 5: \"text\" is missing"}"#,
-        ]
-    );
-    assert_eq!((&answers[4]["id"], &answers[4]["text"]), (&json!("3"), &json!("")));
-
-    home.write("records.jsonl", "{\"id\":\"1\",\"text\":\"One.\"}\n{\"id\":\"2\",\"text\":\"Two.\"}\n");
-    home.write("story.txt", "Three.\n");
-    let said = home.run(&["extract", "--format", "jsonl", "records.jsonl", "story.txt"]);
-    assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""));
-    let ids: Vec<Value> = self::answers(&said).iter().map(|answer| answer["id"].clone()).collect();
-    assert_eq!(ids, [json!("1"), json!("2"), json!("story.txt")]);
-}
-
-/// Each answer is there before the next record is: a program on the other side
-/// can wait for it.
-#[test]
-fn extract_answers_as_soon_as_it_can() {
-    let home = Home::new();
-    let mut child = home.command(&["extract", "--format", "jsonl"]).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = child.stdout.take().unwrap();
-    for id in ["1", "2"] {
-        writeln!(stdin, "{{\"id\":\"{id}\",\"text\":\"A story.\"}}").unwrap();
-        let mut answer = Vec::new();
-        let mut byte = [0];
-        while byte[0] != b'\n' {
-            stdout.read_exact(&mut byte).unwrap();
-            answer.push(byte[0]);
-        }
-        let answer: Value = serde_json::from_slice(&answer).unwrap();
-        assert_eq!(answer["id"], json!(id));
-    }
-    drop(stdin);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-#[test]
 fn a_closed_pipe_is_quiet() {
     let home = Home::new();
     for arguments in [["extract", "--format", "jsonl"].as_slice(), &["config", "show"], &["man"], &["--help"]]
@@ -465,48 +247,6 @@ fn a_full_disk_is_told() {
 }
 
 #[test]
-fn export_prints_or_writes_a_file_and_replaces_none() {
-    let home = Home::new();
-    let printed = home.run(&["export"]);
-    assert_eq!((printed.status, printed.stderr.as_str()), (Some(0), ""));
-    assert!(printed.stdout.contains("format = \"byline-notes\"\n"), "{}", printed.stdout);
-    assert_prints(&home.run(&["export", "-o", "all.toml"]), "");
-    assert_eq!(home.read("all.toml"), printed.stdout);
-    assert_prints(&home.run(&["export", "-o", "-"]), &printed.stdout);
-    home.write("all.toml", "precious");
-    assert_fails(
-        &home.run(&["export", "-o", "all.toml"]),
-        1,
-        "byline: all.toml is there already, and stays as it is\n  \
-         give another name, or --force to replace it\n",
-    );
-    assert_eq!(home.read("all.toml"), "precious");
-    assert_prints(&home.run(&["export", "-o", "all.toml", "--force"]), "");
-    assert_eq!(home.read("all.toml"), printed.stdout);
-    assert!(Path::new(&home.path("all.toml")).is_file());
-}
-
-#[test]
-fn export_writes_no_file_where_notes_are_missing() {
-    let home = Home::new();
-    home.write("a.txt", "A story.\n");
-    let said = home.run(&["export", "a.txt", "none.txt", "-o", "some.toml"]);
-    assert_eq!((said.status, said.stdout.as_str()), (Some(1), ""));
-    assert!(
-        said.stderr.ends_with(
-            "byline: some.toml is not written, because notes are missing\n  \
-             put right what is named above, or name the articles to export\n"
-        ),
-        "{}",
-        said.stderr
-    );
-    assert!(!home.path("some.toml").exists());
-    let one = home.run(&["export", "a.txt"]);
-    assert_eq!((one.status, one.stderr.as_str()), (Some(0), ""));
-    assert!(one.stdout.contains("[article]\n"), "{}", one.stdout);
-}
-
-#[test]
 fn completions_and_manual() {
     let home = Home::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
@@ -531,5 +271,14 @@ fn colour_only_where_it_is_asked_for() {
     for arguments in [["--help"].as_slice(), &["notes", "list"], &["config", "show"], &["extract", "x"]] {
         let said = home.run(arguments);
         assert!(!said.stdout.contains('\u{1b}') && !said.stderr.contains('\u{1b}'), "{arguments:?}");
+    }
+}
+
+/// Done or not, with nothing that a terminal could obey.
+#[track_caller]
+fn assert_harmless(said: &Said, status: i32) {
+    assert_eq!(said.status, Some(status), "{said:?}");
+    for text in [&said.stdout, &said.stderr] {
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{said:?}");
     }
 }
