@@ -74,25 +74,20 @@ fn split_block(block: &[Line<'_>], wrap_width: Option<usize>, paragraphs: &mut V
         if let Some((before, before_kind)) = previous
             && let Some(paragraph) = paragraphs.last_mut()
         {
-            if is_underline(line.words)
-                && !longer_than(before.words, 120)
-                && before_kind == ParagraphKind::Body
-            {
-                paragraph.kind = ParagraphKind::Heading;
-            }
-            let joins = kind == ParagraphKind::Body
-                && before_kind != ParagraphKind::Preformatted
-                && !stands_alone(line.words)
-                && !stands_alone(before.words)
-                && match item {
-                    Some(item) => line.indent > item.indent || continues(before, line),
-                    None if prose => !ends_paragraph(before, line, width),
-                    None => continues(before, line),
-                };
-            if joins {
+            let in_one_sentence = match item {
+                Some(item) => line.indent > item.indent || continues(before, line),
+                None if prose => !ends_paragraph(before, line, width),
+                None => continues(before, line),
+            };
+            let running = kind == ParagraphKind::Body && before_kind != ParagraphKind::Preformatted;
+            if running && in_one_sentence && !stands_alone(line.words) && !stands_alone(before.words) {
                 paragraph.span = paragraph.span.join(line.span);
                 previous = Some((line, before_kind));
                 continue;
+            }
+            let one_line = paragraph.kind == ParagraphKind::Body && paragraph.span == before.span;
+            if is_underline(line.words) && one_line && before.width <= 120 {
+                paragraph.kind = ParagraphKind::Heading;
             }
         }
         item = (kind == ParagraphKind::ListItem).then_some(line);
