@@ -180,8 +180,9 @@ fn width_with_next_word(line: &Line<'_>, next: &Line<'_>) -> usize {
 }
 
 /// Whether a line is as long as the width that the text is wrapped to allows.
+/// That width was seen, not told: the true one may be a little larger.
 fn is_full(line: &Line<'_>, next: &Line<'_>, wrap_width: Option<usize>) -> bool {
-    wrap_width.is_some_and(|width| line.width <= width && width_with_next_word(line, next) > width)
+    wrap_width.is_some_and(|width| line.width <= width + 5 && width_with_next_word(line, next) > width)
 }
 
 /// Whether, inside wrapped prose, a paragraph ends with `line`: the sentence
