@@ -43,13 +43,13 @@ pub struct Options {
 /// as it was found.
 pub fn run(options: Options) -> Result<()> {
     let Options { paths, config, notes_dir, state_dir } = options;
-    let (sources, errors) = load::sources(&paths);
+    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
+    let (sources, errors) = files.sources();
     if sources.is_empty() {
         return Err(errors.into_iter().next().unwrap_or_else(|| {
             Error::new("there is nothing to read").hint("name a file or a folder with articles")
         }));
     }
-    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
     // One article is read before the terminal is touched: what is wrong with
     // it is then said where a person called from.
     let opened = match sources.as_slice() {

@@ -214,7 +214,7 @@ fn the_notes_folder_is_where_the_configuration_says() {
     assert_fails(
         &home.run(&["notes", "list", "--config", "c.toml"]),
         1,
-        "byline: the notes folder \"~bob/n\" starts with the home of somebody else\n  \
+        "byline: \"~bob/n\" starts with the home of somebody else\n  \
          write ~/ for your own home folder, ./~ for a folder of that name\n",
     );
 }
