@@ -92,10 +92,8 @@ fn expand(written: &str, config_file: &Path, home: impl FnOnce() -> Result<PathB
         Some("") => home(),
         Some(rest) => match rest.strip_prefix('/') {
             Some(rest) => Ok(home()?.join(rest.trim_start_matches('/'))),
-            None => {
-                Err(Error::new(format!("{written:?} starts with the home of somebody else"))
-                    .hint("write ~/ for your own home folder, ./~ for a folder of that name"))
-            }
+            None => Err(Error::new(format!("{written:?} starts with the home of somebody else"))
+                .hint("write ~/ for your own home folder, ./~ for a folder of that name")),
         },
         None => absolute(&config_file.parent().unwrap_or(Path::new("")).join(written)),
     }
