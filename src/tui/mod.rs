@@ -175,7 +175,7 @@ impl Session {
         for signal in self.inbox.signals() {
             match signal {
                 Signal::Resize => {
-                    let (columns, rows) = self.terminal.resize()?;
+                    let (columns, rows) = self.terminal.renew()?;
                     self.update(Msg::Resize { columns, rows })?;
                 }
                 Signal::Suspend => self.suspend()?,
@@ -206,7 +206,7 @@ impl Session {
                     None => {}
                     Some(Effect::Quit) => return Ok(Some(End::Quit)),
                     Some(Effect::SetMouse(on)) => self.terminal.set_mouse(on)?,
-                    Some(Effect::Redraw) => self.terminal.clear()?,
+                    Some(Effect::Redraw) => drop(self.terminal.renew()?),
                     Some(Effect::Suspend) => self.suspend()?,
                     Some(Effect::Edit(text)) => {
                         let edited = self.edit(&text)?;

@@ -118,6 +118,11 @@ impl Terminal {
         self.wait(&format!("{text:?}"), |screen| screen.contains(text));
     }
 
+    /// Waits until `text` stands no longer on the screen.
+    pub fn wait_gone(&self, text: &str) {
+        self.wait(&format!("{text:?} gone"), |screen| !screen.contains(text));
+    }
+
     fn wait(&self, what: &str, fits: impl Fn(&str) -> bool) {
         let until = Instant::now() + PATIENCE;
         let (lock, changed) = &*self.shown;

@@ -190,7 +190,8 @@ pub(super) fn settle(state: &mut State) {
         reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), &reader.notes, width);
         state.filled = Some(wanted);
     }
-    if in_sidebar {
+    // At the very beginning nothing was gone to yet: the list shows its own.
+    if in_sidebar || reader.cursor == 0 {
         return;
     }
     let here = match (reader.sidebar.list, reader.here()) {
