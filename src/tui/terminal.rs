@@ -23,6 +23,9 @@ use crate::{Error, Result};
 /// Whether the terminal is ours now: what the panic hook must give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// With no time at all crossterm does not look whether an event has come.
+const MOMENT: Duration = Duration::from_micros(200);
+
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
 /// The terminal while it is ours. Dropping it gives it back.
@@ -91,8 +94,11 @@ impl Terminal {
     }
 
     /// The next event that has come already.
+    ///
+    /// The feature `use-dev-tty` of crossterm is needed for it: without, a key
+    /// that comes together with a resize stays unread until the next key.
     pub fn event(&mut self) -> Result<Option<Event>> {
-        let next = || if event::poll(Duration::ZERO)? { event::read().map(Some) } else { Ok(None) };
+        let next = || if event::poll(MOMENT)? { event::read().map(Some) } else { Ok(None) };
         next().map_err(|error| failure(&error))
     }
 }

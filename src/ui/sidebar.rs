@@ -129,10 +129,6 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     let text = reader.text();
     let Some(analysis) = reader.marks.as_ref().map(|m| &m.analysis) else { return };
     let Some(quote) = analysis.quotes.get(at) else { return };
-    let mut right = x + room;
-    if quote.kind != QuoteKind::Direct {
-        right = painter.put_right(right, y, &format!(" {}", quote.kind.name()), &[Role::Dim]);
-    }
     let source = quote.source.map(|s| s.of(text));
     let (name, roles): (String, &[Role]) = match analysis.speaker(quote) {
         Some(entity) if quote.confidence >= CERTAIN => (entity.name.clone(), &[Role::Person]),
@@ -144,10 +140,15 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     };
     let role = analysis.speaker(quote).filter(|_| !is_doubtful(quote)).map(|e| role_of(e.kind));
     let roles = role.as_ref().map_or(roles, std::slice::from_ref);
-    let room = right.saturating_sub(x);
     let used = painter.clip(x, y, room, &name, roles);
+    let mut rest = room.saturating_sub(used);
     if let Some(cue) = quote.cue {
-        painter.clip(x + used, y, room.saturating_sub(used), &format!(" · {}", cue.of(text)), &[Role::Dim]);
+        rest -= painter.clip(x + used, y, rest, &format!(" · {}", cue.of(text)), &[Role::Dim]).min(rest);
+    }
+    // The mark says it already: the word stands only where there is room.
+    let kind = quote.kind.name();
+    if quote.kind != QuoteKind::Direct && usize::from(rest) > kind.len() {
+        painter.put_right(x + room, y, kind, &[Role::Dim]);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{motion, reader};
 use crate::app::msg::Effect;
-use crate::app::reader::{Aim, Here, Walk};
+use crate::app::reader::{Aim, Here, Reader, Walk};
 use crate::app::sidebar::List;
 use crate::app::state::{Filled, State};
 use crate::config::{Command, Config};
@@ -74,14 +74,14 @@ pub(super) fn turn(state: &mut State, by: isize) {
 fn enter(state: &mut State) {
     if let Some(reader) = &mut state.reader {
         reader.selection = None;
+        // Walking the list moves the article: Ctrl-O comes back to here.
+        reader.mark_jump();
     }
     settle(state);
+    let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
     let Some(reader) = &mut state.reader else { return };
     if reader.sidebar.selected().is_none() {
-        // The list begins where the article is.
-        let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
-        let Some(reader) = &mut state.reader else { return };
-        let first = reader.sidebar.neighbour(0);
+        let first = nearest(reader).or_else(|| reader.sidebar.neighbour(0));
         reader.sidebar.select(first, height);
         if first.is_none() {
             let list = reader.sidebar.list;
@@ -93,6 +93,19 @@ fn enter(state: &mut State) {
                 List::Quotes => "No quotes were found in this article",
             });
         }
+    }
+}
+
+/// The quote or note that ends next behind the cursor: the list begins where
+/// the article is.
+fn nearest(reader: &Reader) -> Option<usize> {
+    match reader.sidebar.list {
+        List::Entities => None,
+        List::Quotes => {
+            let quotes = &reader.marks.as_ref()?.analysis.quotes;
+            quotes.iter().position(|q| q.extent().end > reader.cursor).or(quotes.len().checked_sub(1))
+        }
+        List::Notes => reader.notes.iter().position(|n| n.span.is_some_and(|s| s.end > reader.cursor)),
     }
 }
 
