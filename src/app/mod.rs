@@ -24,7 +24,7 @@ pub use marks::{Marks, MentionMark, QuoteMark};
 pub use msg::{Effect, Mouse, MouseAction, Msg, Opened, Remember, Save};
 pub use page::{Block, Page, Place, Row, column_of_byte};
 pub use reader::{Aim, Focus, Here, NoteMark, Reader, Search, Selection, Walk};
-pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, entity_count, quote_head};
+pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, entity_count, list_names, quote_head};
 pub use state::{
     Answer, Draft, Help, HelpLine, NoteEditor, Overlay, Prompt, PromptKind, Question, State, Status, Tone,
     Unsaved, View,

@@ -117,6 +117,19 @@ impl Page {
     /// The place `by` rows below, or above where `by` is negative, and how many
     /// rows it really is away; at most to the first and the last row.
     pub fn walk(&self, text: &str, from: Place, by: isize) -> (Place, usize) {
+        self.go(from, by, |block| self.gap(block) + self.lines(text, block).len())
+    }
+
+    /// As [`walk`](Self::walk), but counts only rows with text: a gap is
+    /// stepped over.
+    pub fn walk_lines(&self, text: &str, from: Place, by: isize) -> (Place, usize) {
+        let line = Place { row: from.row.saturating_sub(self.gap(from.block)), ..from };
+        let (to, went) = self.go(line, by, |block| self.lines(text, block).len());
+        (Place { row: to.row + self.gap(to.block), ..to }, went)
+    }
+
+    /// Goes `by` rows on or back through blocks of so many rows each.
+    fn go(&self, from: Place, by: isize, rows: impl Fn(usize) -> usize) -> (Place, usize) {
         if self.blocks.is_empty() {
             return (from, 0);
         }
@@ -124,8 +137,7 @@ impl Page {
         let mut left = by.unsigned_abs();
         while left > 0 {
             if by > 0 {
-                let rows = self.gap(place.block) + self.lines(text, place.block).len();
-                let below = rows.saturating_sub(place.row + 1);
+                let below = rows(place.block).saturating_sub(place.row + 1);
                 if left <= below {
                     place.row += left;
                     left = 0;
@@ -142,8 +154,7 @@ impl Page {
             } else if place.block > 0 {
                 left -= place.row + 1;
                 let block = place.block - 1;
-                let rows = self.gap(block) + self.lines(text, block).len();
-                place = Place { block, row: rows.saturating_sub(1) };
+                place = Place { block, row: rows(block).saturating_sub(1) };
             } else {
                 left -= place.row;
                 place.row = 0;

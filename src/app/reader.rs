@@ -85,8 +85,8 @@ pub enum Here {
 pub struct Reader {
     /// Identifies this opening; late answers to earlier ones are dropped.
     pub generation: u64,
-    /// Index of the article in the library.
-    pub item: usize,
+    /// Index of the article in the library; `None` where it is listed no more.
+    pub item: Option<usize>,
     /// The article.
     pub article: Arc<Article>,
     /// What its notes file says about it.
@@ -95,6 +95,10 @@ pub struct Reader {
     pub page: Page,
     /// The first row on the screen.
     pub top: Place,
+    /// After a resize, that row, and the byte that shall be in it as long as
+    /// the page is not scrolled: lines that begin a little earlier at each new
+    /// width would creep back to the beginning.
+    pub pinned: Option<(Place, usize)>,
     /// Byte offset of the cursor.
     pub cursor: usize,
     /// The column that moving up and down tries to keep.
@@ -215,16 +219,7 @@ impl Reader {
         let from = self.page.locate(text, self.cursor);
         let Some(line) = self.page.line(text, from) else { return false };
         let goal = self.goal.unwrap_or_else(|| column_of_byte(text, line, self.cursor));
-        let (mut place, mut went) = self.page.walk(text, from, by);
-        // A gap is no line: it is stepped over.
-        while went > 0 && self.page.rows(text, place, 1).first().is_some_and(|r| r.line.is_none()) {
-            let (next, more) = self.page.walk(text, place, by.signum());
-            if more == 0 {
-                break;
-            }
-            place = next;
-            went += more;
-        }
+        let (place, _) = self.page.walk_lines(text, from, by);
         let Some(line) = self.page.line(text, place) else { return false };
         let before = self.cursor;
         self.cursor = byte_at_column(text, line, goal);
@@ -236,6 +231,8 @@ impl Reader {
     /// around it.
     pub fn follow(&mut self, height: usize, margin: usize) {
         let text = self.article.text();
+        // A screen without rows must not leave the cursor above the next one.
+        let height = height.max(1);
         let margin = margin.min(height.saturating_sub(1) / 2);
         let at = self.page.locate(text, self.cursor);
         let (highest, _) = self.page.walk(text, at, -(margin as isize));
@@ -293,7 +290,10 @@ impl Reader {
             return;
         }
         let text = self.article.text();
-        let first = self.page.line(text, self.top).map_or(0, |line| line.start);
+        let first = match self.pinned {
+            Some((top, first)) if top == self.top => first,
+            _ => self.page.line(text, self.top).map_or(0, |line| line.start),
+        };
         self.page.set_width(width);
         self.top = match first {
             0 => Place::default(),
@@ -301,6 +301,7 @@ impl Reader {
         };
         self.goal = None;
         self.follow(height, margin);
+        self.pinned = Some((self.top, first));
     }
 
     /// Where the words of all notes stand; sorts the notes.

@@ -23,6 +23,25 @@ impl List {
     pub const ALL: [List; 3] = [List::Entities, List::Quotes, List::Notes];
 }
 
+/// The words that name the three lists, each with how many things it has, as
+/// they stand in the lists' first row: the columns from its left edge at which
+/// each begins, and the words with a blank at either end.
+pub fn list_names(marks: Option<&Marks>, notes: usize) -> [(List, usize, String); 3] {
+    let mut column = 1;
+    List::ALL.map(|list| {
+        let (name, count) = match list {
+            List::Entities => ("Who", marks.map(entity_count)),
+            List::Quotes => ("Said", marks.map(|m| m.analysis.quotes.len())),
+            List::Notes => ("Notes", Some(notes)),
+        };
+        let count = count.map_or("…".to_owned(), |n| n.to_string());
+        let words = format!(" {name} {count} ");
+        let begins = column;
+        column += words.chars().count() + 1;
+        (list, begins, words)
+    })
+}
+
 /// One row of a list. Several rows can belong to one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SideRow {

@@ -164,7 +164,12 @@ pub enum Answer {
     /// End the program although something is not saved.
     Quit,
     /// Replace the file with the export.
-    ReplaceExport(String),
+    ReplaceExport {
+        /// The file.
+        path: String,
+        /// The export.
+        text: String,
+    },
 }
 
 /// How the status line speaks.
@@ -240,6 +245,8 @@ pub struct State {
     pub loading: Option<u64>,
     /// Whether the program ends as soon as everything is on disk.
     pub quitting: bool,
+    /// The last export that was asked for: its path and its text.
+    pub(super) exported: Option<(String, String)>,
     pub(super) now: Timestamp,
     pub(super) random: u128,
     pub(super) last_ticket: u64,
@@ -285,6 +292,7 @@ impl State {
             history: (Vec::new(), Vec::new()),
             loading: None,
             quitting: false,
+            exported: None,
             now: Timestamp::UNIX_EPOCH,
             random: 0,
             last_ticket: 0,

@@ -2,7 +2,7 @@
 
 use super::article::{CERTAIN, is_doubtful, role_of};
 use super::paint::Painter;
-use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, entity_count, quote_head};
+use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, list_names, quote_head};
 use crate::config::Role;
 use crate::nlp::{EntityKind, QuoteKind};
 use crate::notes::NoteKind;
@@ -38,22 +38,14 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Are
 
 /// The row that names the three lists, each with how many there are.
 fn names(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
-    let marks = reader.marks.as_deref();
-    let mut x = area.x + 1;
-    for list in List::ALL {
-        let (name, count) = match list {
-            List::Entities => ("Who", marks.map(entity_count)),
-            List::Quotes => ("Said", marks.map(|m| m.analysis.quotes.len())),
-            List::Notes => ("Notes", Some(reader.notes.len())),
-        };
-        let count = count.map_or("…".to_owned(), |n| n.to_string());
+    for (list, begins, words) in list_names(reader.marks.as_deref(), reader.notes.len()) {
         let shown = reader.sidebar.list == list;
         let mut roles = vec![if shown { Role::Accent } else { Role::Dim }];
         if shown && state.in_sidebar {
             roles.push(Role::Selection);
         }
-        let room = (area.x + area.w).saturating_sub(x);
-        x += painter.clip(x, area.y, room, &format!(" {name} {count} "), &roles) + 1;
+        let begins = u16::try_from(begins).unwrap_or(u16::MAX);
+        painter.clip(area.x.saturating_add(begins), area.y, area.w.saturating_sub(begins), &words, &roles);
     }
 }
 

@@ -9,6 +9,8 @@ const MOST: usize = 9999;
 
 pub(super) fn press(state: &mut State, config: &Config, key: Key) -> Vec<Effect> {
     state.status = crate::app::Status::default();
+    // Who goes on working does not want to quit any more.
+    state.quitting = false;
     if let Some(Overlay::Ask(_)) = state.overlay {
         return answer(state, key);
     }
@@ -42,6 +44,10 @@ pub(super) fn press(state: &mut State, config: &Config, key: Key) -> Vec<Effect>
 
 fn super_run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
     match &state.overlay {
+        // These two are about the terminal, whatever is on it.
+        _ if matches!(command, Command::Redraw | Command::Suspend) => {
+            super::run(state, config, command, count)
+        }
         Some(Overlay::Help(_)) => {
             scroll_help(state, command, count);
             Vec::new()
@@ -79,7 +85,10 @@ fn type_key(state: &mut State, config: &Config, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Prompt(prompt)) => {
-            prompt.field.press(key, usize::MAX);
+            if !prompt.field.press(key, usize::MAX) {
+                prompt.hint = format!("{} does nothing in a text field", notation(&[key]));
+                return Vec::new();
+            }
             super::prompt::changed(state, config)
         }
         _ => Vec::new(),
@@ -122,7 +131,10 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
             let remember = super::leave(state).map(Effect::Remember);
             remember.into_iter().chain([Effect::Quit]).collect()
         }
-        Answer::ReplaceExport(path) => super::notes::export_to(state, path, true),
+        Answer::ReplaceExport { path, text } => {
+            state.say(format!("Replacing {path}"));
+            vec![Effect::Export { path, text, replace: true }]
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn run(state: &mut State, command: Command, count: usize) -> Vec<Effe
 pub(super) fn listed(state: &mut State, items: Vec<Listed>, errors: &[Error]) -> Vec<Effect> {
     let library = &mut state.library;
     // The open article keeps its place in a list that was read again.
-    let open = state.reader.as_ref().and_then(|r| library.items.get(r.item)).map(|item| item.label.clone());
+    let open = state.reader.as_ref().and_then(|r| r.info.path.clone());
     let selected =
         library.selected_item().and_then(|at| library.items.get(at)).map(|item| item.label.clone());
     library.items = items;
@@ -55,8 +55,8 @@ pub(super) fn listed(state: &mut State, items: Vec<Listed>, errors: &[Error]) ->
     let open = find(open);
     let selected = find(selected).and_then(|at| library.shown().iter().position(|&shown| shown == at));
     library.selected = selected.unwrap_or(0);
-    if let (Some(reader), Some(item)) = (&mut state.reader, open) {
-        reader.item = item;
+    if let Some(reader) = &mut state.reader {
+        reader.item = open;
     }
     if let Some(error) = errors.first() {
         let more = match errors.len() {
@@ -112,7 +112,8 @@ pub(super) fn open(state: &mut State, item: usize) -> Vec<Effect> {
 /// Keeps in mind where the open article was left.
 pub(super) fn keep_place(state: &mut State) -> Vec<Effect> {
     let Some(remember) = super::leave(state) else { return Vec::new() };
-    if let Some(item) = state.reader.as_ref().and_then(|r| state.library.items.get_mut(r.item)) {
+    let item = state.reader.as_ref().and_then(|r| r.item);
+    if let Some(item) = item.and_then(|item| state.library.items.get_mut(item)) {
         item.read = remember.read;
     }
     vec![Effect::Remember(remember)]
@@ -122,7 +123,7 @@ pub(super) fn keep_place(state: &mut State) -> Vec<Effect> {
 pub(super) fn open_neighbour(state: &mut State, by: isize) -> Vec<Effect> {
     let shown = state.library.shown();
     let Some(reader) = &state.reader else { return Vec::new() };
-    let at = shown.iter().position(|&item| item == reader.item);
+    let at = shown.iter().position(|&item| Some(item) == reader.item);
     let next = at.and_then(|at| at.checked_add_signed(by)).filter(|&to| to < shown.len());
     match next {
         Some(to) => {
@@ -150,7 +151,7 @@ fn toggle_read(state: &mut State) -> Vec<Effect> {
 
 /// Turns the read mark of a listed article.
 pub(super) fn mark_read(state: &mut State, item: usize) -> Vec<Effect> {
-    let here = state.reader.as_ref().filter(|r| r.item == item).map(|r| r.cursor);
+    let here = state.reader.as_ref().filter(|r| r.item == Some(item)).map(|r| r.cursor);
     let Some(listed) = state.library.items.get_mut(item) else { return Vec::new() };
     if listed.id.is_empty() {
         state.say("This article is not read from disk yet");

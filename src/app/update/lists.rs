@@ -34,8 +34,8 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
     match command {
         C::LineDown => step(state, config, count as isize),
         C::LineUp => step(state, config, -(count as isize)),
-        C::HalfPageDown => step(state, config, page / 4),
-        C::HalfPageUp => step(state, config, -page / 4),
+        C::HalfPageDown => step(state, config, (page / 4).max(1)),
+        C::HalfPageUp => step(state, config, -(page / 4).max(1)),
         C::PageDown => step(state, config, page / 2),
         C::PageUp => step(state, config, -page / 2),
         C::Top => step(state, config, isize::MIN),
@@ -80,6 +80,10 @@ fn enter(state: &mut State) {
     settle(state);
     let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
     let Some(reader) = &mut state.reader else { return };
+    // The list begins where the article is.
+    if let Some(here) = item_here(reader) {
+        reader.sidebar.select(Some(here), height);
+    }
     if reader.sidebar.selected().is_none() {
         let first = nearest(reader).or_else(|| reader.sidebar.neighbour(0));
         reader.sidebar.select(first, height);
@@ -186,6 +190,17 @@ fn activate(state: &mut State, config: &Config) {
     }
 }
 
+/// The thing of the shown list that is under the article's cursor, or in focus.
+fn item_here(reader: &Reader) -> Option<usize> {
+    match (reader.sidebar.list, reader.here()) {
+        (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
+        (List::Quotes, Here::Quote(quote)) => Some(quote),
+        (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
+        (List::Notes, _) => reader.note_here(),
+        _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
+    }
+}
+
 /// Makes the rows anew where needed, and lets the list follow the article.
 pub(super) fn settle(state: &mut State) {
     let frame = state.frame();
@@ -207,13 +222,7 @@ pub(super) fn settle(state: &mut State) {
     if in_sidebar || reader.cursor == 0 {
         return;
     }
-    let here = match (reader.sidebar.list, reader.here()) {
-        (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
-        (List::Quotes, Here::Quote(quote)) => Some(quote),
-        (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
-        (List::Notes, _) => reader.note_here(),
-        _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
-    };
+    let here = item_here(reader);
     if here != reader.sidebar.selected() {
         reader.sidebar.select(here, usize::from(area.h).saturating_sub(2));
     }

@@ -15,7 +15,7 @@ mod search;
 use crate::config::{Command, Config};
 
 use super::msg::{Effect, Msg, Remember};
-use super::state::{State, View};
+use super::state::{Overlay, State, View};
 
 /// Changes the state by one message and says what the world is to do.
 pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
@@ -53,7 +53,8 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
 /// What must be kept in mind when the program is told to end from outside.
 pub fn leave(state: &State) -> Option<Remember> {
     let reader = state.reader.as_ref()?;
-    let read = state.library.items.get(reader.item).is_some_and(|item| item.read);
+    let listed = reader.item.and_then(|item| state.library.items.get(item));
+    let read = listed.is_some_and(|item| item.read);
     let read = read || reader.percent() >= 98;
     Some(Remember { article: reader.article.id().to_owned(), position: Some(reader.cursor), read })
 }
@@ -106,5 +107,9 @@ fn settle(state: &mut State, config: &Config) {
     lists::settle(state);
     let height = state.library_height();
     state.library.step(0, height);
+    let height = state.page_height();
+    if let Some(Overlay::Help(help)) = &mut state.overlay {
+        help.top = help.top.min(help.lines.len().saturating_sub(height));
+    }
     hints::settle(state, config);
 }

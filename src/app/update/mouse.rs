@@ -4,7 +4,7 @@ use crate::app::frame::Area;
 use crate::app::msg::{Effect, Mouse, MouseAction};
 use crate::app::page::byte_at_column;
 use crate::app::reader::{Aim, Selection};
-use crate::app::sidebar::List;
+use crate::app::sidebar::{List, list_names};
 use crate::app::state::{Overlay, State, View};
 use crate::config::Config;
 
@@ -129,8 +129,10 @@ fn click_list(state: &mut State, config: &Config, area: Area, mouse: Mouse) {
     reader.selection = None;
     if mouse.y == area.y {
         // The row of the three lists' names.
-        let third = usize::from(mouse.x - area.x) * List::ALL.len() / usize::from(area.w.max(1));
-        super::lists::show(state, List::ALL[third.min(2)]);
+        let column = usize::from(mouse.x - area.x);
+        let names = list_names(reader.marks.as_deref(), reader.notes.len());
+        let clicked = names.iter().rev().find(|(_, begins, _)| *begins <= column);
+        super::lists::show(state, clicked.map_or(List::Entities, |(list, ..)| *list));
         return;
     }
     let Some(row) = usize::from(mouse.y - area.y).checked_sub(2).map(|row| row + reader.sidebar.top()) else {

@@ -99,7 +99,7 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
     }
     reader.anchor_notes();
     state.notes_version += 1;
-    let listed = state.library.items.get_mut(reader.item);
+    let listed = reader.item.and_then(|item| state.library.items.get_mut(item));
     if let Some(counts) = listed.and_then(|item| item.counts.as_mut()) {
         counts.notes = reader.notes.len();
     }
@@ -179,7 +179,7 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
 }
 
 /// Exports the open article's notes to `path`.
-pub(super) fn export_to(state: &mut State, path: String, replace: bool) -> Vec<Effect> {
+pub(super) fn export_to(state: &mut State, path: String) -> Vec<Effect> {
     let Some(reader) = &state.reader else {
         state.say("There is no open article to export from");
         return Vec::new();
@@ -187,16 +187,22 @@ pub(super) fn export_to(state: &mut State, path: String, replace: bool) -> Vec<E
     let notes: Vec<Note> = reader.notes.iter().map(|n| n.note.clone()).collect();
     let text = export::notes(&reader.info, &notes);
     state.say(format!("Exporting {} notes to {path}", notes.len()));
-    vec![Effect::Export { path, text, replace }]
+    // Whatever is open when the answer comes, this is what it answers.
+    state.exported = Some((path.clone(), text.clone()));
+    vec![Effect::Export { path, text, replace: false }]
 }
 
 pub(super) fn not_exported(state: &mut State, path: String, error: Option<Error>) -> Vec<Effect> {
-    match error {
-        Some(error) => state.complain(&error),
-        None => {
+    let exported = state.exported.take().filter(|(asked, _)| *asked == path);
+    match (error, exported) {
+        (Some(error), _) => state.complain(&error),
+        // A note that is being written is not taken away for a question.
+        (None, Some((_, export))) if state.overlay.is_none() => {
             let text = format!("{path} is there already. Replace it?");
-            state.overlay = Some(Overlay::Ask(Question { text, then: Answer::ReplaceExport(path) }));
+            let then = Answer::ReplaceExport { path, text: export };
+            state.overlay = Some(Overlay::Ask(Question { text, then }));
         }
+        (None, _) => state.complain(&Error::new(format!("{path} is there already")).hint("export again")),
     }
     Vec::new()
 }

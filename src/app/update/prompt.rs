@@ -39,6 +39,7 @@ pub(super) fn open_filter(state: &mut State) {
 
 pub(super) fn open_command(state: &mut State) {
     open(state, PromptKind::Command, "");
+    hint(state, command_hint(""));
 }
 
 pub(super) fn open_export(state: &mut State) {
@@ -223,7 +224,7 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
             state.say("Nothing was exported: there was no path");
             Vec::new()
         }
-        PromptKind::Export => notes::export_to(state, line, false),
+        PromptKind::Export => notes::export_to(state, line),
         PromptKind::Command => {
             remember(&mut state.history.1, &line);
             execute(state, config, &line)
@@ -275,7 +276,7 @@ fn execute(state: &mut State, config: &Config, line: &str) -> Vec<Effect> {
     let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
     let argument = argument.trim();
     match word {
-        "export" if !argument.is_empty() => return notes::export_to(state, argument.to_owned(), false),
+        "export" if !argument.is_empty() => return notes::export_to(state, argument.to_owned()),
         "theme" => match config.theme_named(argument) {
             Some(theme) => {
                 state.theme.clone_from(&theme.name);

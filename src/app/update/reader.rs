@@ -10,11 +10,14 @@ use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
 use crate::app::reader::{Aim, Focus, Here, NoteMark, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
-use crate::app::state::{State, View};
+use crate::app::state::{Overlay, Prompt, PromptKind, State, Unsaved, View};
 use crate::config::{Command, Config};
 use crate::nlp::EntityId;
 use crate::notes::ArticleInfo;
 use crate::text::Span;
+
+/// What a command says that needs the open article's place in the list.
+const NOT_LISTED: &str = "This article is not in the list any more";
 
 pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Opened>, Error>) -> Vec<Effect> {
     if state.loading != Some(generation) {
@@ -28,8 +31,21 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             return Vec::new();
         }
     };
+    match state.overlay {
+        // A note belongs to the article it was begun on: that one stays.
+        Some(Overlay::Editor(_)) => {
+            state.say(format!("{} was not opened: a note is being written", opened.path));
+            return Vec::new();
+        }
+        // Places and notes that these lines are about are those of the article
+        // before.
+        Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
+            state.overlay = None;
+        }
+        _ => {}
+    }
     let article = Arc::new(opened.article);
-    let item = state.library.items.iter().position(|item| item.label == opened.path).unwrap_or(0);
+    let item = state.library.items.iter().position(|item| item.label == opened.path);
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
     let notes = opened.notes.into_iter().map(|note| NoteMark { note, span: None, unsaved: None }).collect();
     let words = article.text().split_whitespace().count();
@@ -39,6 +55,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         info: ArticleInfo::of(&article, Some(&opened.path)),
         page: Page::new(&article, state.frame().text.w),
         top: Place::default(),
+        pinned: None,
         cursor: 0,
         goal: None,
         aim: Aim::Any,
@@ -66,6 +83,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     state.in_sidebar = false;
     state.reader = Some(reader);
     state.notes_version += 1;
+    show_unsaved(state);
     let warning = opened.warnings.first().cloned();
     match warning {
         Some(warning) => {
@@ -83,11 +101,22 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     vec![Effect::Analyze { generation, article }]
 }
 
+/// What did not get to the disk is not in the notes that were read from there.
+fn show_unsaved(state: &mut State) {
+    let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
+    let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
+    for Unsaved { save, .. } in unsaved {
+        for change in &save.changes {
+            super::notes::show(state, change, Some(save.ticket));
+        }
+    }
+}
+
 pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) -> Vec<Effect> {
     let Some(reader) = state.reader.as_mut().filter(|r| r.generation == generation) else {
         return Vec::new();
     };
-    if let Some(listed) = state.library.items.get_mut(reader.item) {
+    if let Some(listed) = reader.item.and_then(|item| state.library.items.get_mut(item)) {
         let meta = &reader.article.meta;
         reader.article.title().clone_into(&mut listed.title);
         reader.article.id().clone_into(&mut listed.id);
@@ -148,17 +177,17 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         }
         C::NextArticle => return super::library::open_neighbour(state, 1),
         C::PrevArticle => return super::library::open_neighbour(state, -1),
-        C::ToggleRead => {
-            let item = state.reader.as_ref().map(|r| r.item);
-            return item.map_or_else(Vec::new, |item| super::library::mark_read(state, item));
-        }
+        C::ToggleRead => match state.reader.as_ref().and_then(|r| r.item) {
+            Some(item) => return super::library::mark_read(state, item),
+            None => state.say(NOT_LISTED),
+        },
         C::Library => return to_library(state),
         C::Quit if state.library.items.len() > 1 => return to_library(state),
         C::Quit => return super::notes::quit(state),
-        C::Reload => {
-            let item = state.reader.as_ref().map(|r| r.item);
-            return item.map_or_else(Vec::new, |item| super::library::open(state, item));
-        }
+        C::Reload => match state.reader.as_ref().and_then(|r| r.item) {
+            Some(item) => return super::library::open(state, item),
+            None => state.say(NOT_LISTED),
+        },
         _ => motion::run(state, config, command, count),
     }
     Vec::new()
@@ -166,7 +195,7 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
 
 fn to_library(state: &mut State) -> Vec<Effect> {
     let effects = super::library::keep_place(state);
-    let item = state.reader.as_ref().map(|r| r.item);
+    let item = state.reader.as_ref().and_then(|r| r.item);
     let shown = state.library.shown();
     if let Some(at) = shown.iter().position(|&shown| Some(shown) == item) {
         state.library.selected = at;

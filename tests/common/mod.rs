@@ -1,0 +1,500 @@
+//! One invented story with a hand-made analysis, and a driver that treats the
+//! state as the event loop does.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use byline::app::{
+    Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay, PromptKind, State, View,
+    Walk, update,
+};
+use byline::config::{Command, Config, Found, Key, sequence};
+use byline::nlp::{
+    Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role, analyze,
+};
+use byline::text::{Article, Format, Span, parse};
+
+/// The story that the screens show: an inquiry into a ferry.
+pub const STORY: &str = include_str!("ferry.txt");
+
+/// The path by which the story is listed.
+pub const PATH: &str = "stories/ferry.txt";
+
+/// A text as an article.
+pub fn article(text: &str) -> Article {
+    parse(text.to_owned(), Format::Plain).0
+}
+
+/// The story as an article, with what its front matter would say.
+pub fn ferry() -> Article {
+    let mut ferry = article(STORY);
+    ferry.meta.outlet = Some("Harbour Post".to_owned());
+    ferry.meta.published = Some("14 March 2026".to_owned());
+    ferry
+}
+
+/// The span of the `nth` place where `words` stand, counted from 0.
+pub fn span(text: &str, words: &str, nth: usize) -> Span {
+    let (at, _) = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("no {nth}. {words:?}"));
+    Span::new(at, at + words.len())
+}
+
+/// What a reader would mark in the story.
+pub fn ferry_analysis() -> Analysis {
+    use EntityKind as K;
+    use MentionKind::{Name, Nominal, Pronoun};
+    let find = |words: &str, nth| span(STORY, words, nth);
+    let entity = |name: &str, kind, role: Option<&str>, mentions: &[(&str, usize, MentionKind)]| {
+        let mut mentions: Vec<Mention> =
+            mentions.iter().map(|&(words, nth, kind)| Mention { span: find(words, nth), kind }).collect();
+        mentions.sort_by_key(|m| m.span);
+        Entity { name: name.to_owned(), kind, role: role.map(|r| Role { span: find(r, 0) }), mentions }
+    };
+    let all = |words: &'static str| -> Vec<(&'static str, usize, MentionKind)> {
+        (0..STORY.matches(words).count()).map(|nth| (words, nth, Name)).collect()
+    };
+    let mut mbeki = vec![("Daniel Mbeki", 0, Name), ("the engineer", 0, Nominal), ("He was", 0, Pronoun)];
+    mbeki.extend(all("Mr Mbeki"));
+    let mut calder = vec![("Ruth Calder", 0, Name)];
+    calder.extend(all("Ms Calder"));
+    let mut pryce = vec![("Owen Pryce", 0, Name)];
+    pryce.extend(all("Mr Pryce"));
+    let mut entities = vec![
+        entity("Port Lanning", K::Place, None, &[("Port Lanning", 0, Name), ("PORT LANNING", 0, Name)]),
+        entity("Skerry Banks", K::Place, None, &all("Skerry Banks")),
+        entity("Thursday", K::Date, None, &all("Thursday")),
+        entity("Daniel Mbeki", K::Person, Some("chief engineer"), &mbeki),
+        entity("Ruth Calder", K::Person, Some("counsel to the inquiry"), &calder),
+        entity("Lanning Lines", K::Organization, None, &all("Lanning Lines")),
+        entity("Owen Pryce", K::Person, Some("operations director"), &pryce),
+        entity("Marine Safety Bureau", K::Organization, None, &all("Marine Safety Bureau")),
+    ];
+    entities.sort_by_key(|e| e.mentions[0].span);
+    let id = |name: &str| entities.iter().position(|e| e.name == name).map(EntityId);
+    let quote = |kind, content: &[&str], cue: &str, source: Option<&str>, speaker: Option<&str>, confidence| {
+        let content: Vec<Span> = content.iter().map(|words| find(words, 0)).collect();
+        let near = |words: &str| {
+            let from = content[0].start.saturating_sub(80);
+            let from = (from..).find(|&at| STORY.is_char_boundary(at)).unwrap();
+            STORY[from..].find(words).map(|at| Span::new(from + at, from + at + words.len())).unwrap()
+        };
+        Quote {
+            kind,
+            cue: (!cue.is_empty()).then(|| near(cue)),
+            source: source.map(near),
+            speaker: speaker.and_then(id),
+            confidence,
+            content: content.clone(),
+        }
+    };
+    use QuoteKind::{Direct, Indirect, Mixed};
+    let mut quotes = vec![
+        quote(
+            Direct,
+            &["I told them in writing, twice,", "Nobody answered."],
+            "said",
+            Some("Daniel Mbeki"),
+            Some("Daniel Mbeki"),
+            0.97,
+        ),
+        quote(
+            Indirect,
+            &["the company’s own surveyors had asked for the vessel to be docked in January"],
+            "added",
+            Some("Mr Mbeki"),
+            Some("Daniel Mbeki"),
+            0.9,
+        ),
+        quote(
+            Mixed,
+            &["the firm had filed the letters as “a clerical matter” and moved on"],
+            "told",
+            Some("Ruth Calder"),
+            Some("Ruth Calder"),
+            0.85,
+        ),
+        quote(Direct, &["It was not a thing for the board."], "", None, None, 0.0),
+        quote(Direct, &["We take safety seriously,"], "said", Some("a director"), Some("Owen Pryce"), 0.3),
+        quote(
+            Direct,
+            &["The shaft was sound when she sailed,"],
+            "insisted",
+            Some("Mr Pryce"),
+            Some("Owen Pryce"),
+            0.95,
+        ),
+    ];
+    quotes.sort_by_key(|q| q.content[0]);
+    Analysis { entities, quotes }
+}
+
+/// A state with all that the event loop keeps beside it.
+pub struct World {
+    pub config: Config,
+    pub state: State,
+    /// Every effect that was not taken yet.
+    pub effects: Vec<Effect>,
+    /// The commands that keys have run.
+    pub run: BTreeSet<Command>,
+    ticks: u64,
+}
+
+impl World {
+    /// Before anything is listed.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let config = Config::default();
+        let state = State::new(&config, columns, rows);
+        Self { config, state, effects: Vec::new(), run: BTreeSet::new(), ticks: 0 }
+    }
+
+    /// With three articles listed, none open.
+    pub fn library(columns: u16, rows: u16) -> Self {
+        let mut world = Self::new(columns, rows);
+        let article = ferry();
+        let ferry = Listed {
+            label: PATH.to_owned(),
+            title: article.title().to_owned(),
+            outlet: article.meta.outlet.clone(),
+            published: article.meta.published.clone(),
+            id: article.id().to_owned(),
+            ..Listed::default()
+        };
+        let grain = Listed {
+            label: "stories/grain.txt".to_owned(),
+            title: "Grain Ships Wait as Harbour Freezes".to_owned(),
+            outlet: Some("Tallow Gazette".to_owned()),
+            published: Some("2 February 2026".to_owned()),
+            id: "blake3:11".to_owned(),
+            counts: Some(byline::app::Counts { entities: 12, quotes: 4, notes: 2 }),
+            read: true,
+            ..Listed::default()
+        };
+        let scan = Listed {
+            label: "stories/scan.pdf".to_owned(),
+            error: Some("stories/scan.pdf is a PDF, not a text".to_owned()),
+            ..Listed::default()
+        };
+        world.send(Msg::Listed { items: vec![ferry, grain, scan], errors: Vec::new() });
+        world.effects.clear();
+        world
+    }
+
+    /// With the story open and analysed, beside two other articles.
+    pub fn ferry(columns: u16, rows: u16) -> Self {
+        let mut world = Self::library(columns, rows);
+        world.keys("Enter");
+        world.load(ferry(), PATH);
+        world.analyze(ferry_analysis());
+        world.effects.clear();
+        world.run.clear();
+        world
+    }
+
+    /// With one article of that text open and analysed.
+    pub fn of(text: &str, columns: u16, rows: u16) -> Self {
+        let article = article(text);
+        let mut world = Self::new(columns, rows);
+        let item = Listed { label: "a.txt".to_owned(), ..Listed::default() };
+        world.send(Msg::Listed { items: vec![item], errors: Vec::new() });
+        world.send(Msg::Command(Command::Activate));
+        let analysis = analyze(&byline::nlp::Engine::new(), &article);
+        world.load(article, "a.txt");
+        world.analyze(analysis);
+        world.effects.clear();
+        world
+    }
+
+    /// The clock, then a message, as the event loop sends them.
+    pub fn send(&mut self, msg: Msg) {
+        self.ticks += 1;
+        let now = jiff::Timestamp::from_second(1_773_482_400 + self.ticks as i64).unwrap();
+        update(&mut self.state, &self.config, Msg::Clock { now, random: u128::from(self.ticks) << 20 });
+        self.effects.extend(update(&mut self.state, &self.config, msg));
+    }
+
+    /// Answers the request to load.
+    pub fn load(&mut self, article: Article, path: &str) {
+        let generation = self.state.loading.expect("nothing is being loaded");
+        let opened =
+            Opened { article, path: path.to_owned(), notes: Vec::new(), warnings: Vec::new(), position: 0 };
+        self.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+    }
+
+    /// Answers the request to analyse.
+    pub fn analyze(&mut self, analysis: Analysis) {
+        let generation = self.state.reader.as_ref().expect("no article").generation;
+        self.send(Msg::Analyzed { generation, marks: Arc::new(Marks::new(analysis)) });
+    }
+
+    /// Presses keys: names as in the configuration, with blanks between them;
+    /// what stands between backticks is typed letter by letter. A digit before
+    /// other keys is a count: `3j`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for (nth, part) in keys.split('`').enumerate() {
+            if nth % 2 == 1 {
+                part.chars().for_each(|c| self.key(Key::char(c)));
+                continue;
+            }
+            for word in part.split_whitespace() {
+                let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                word[..digits].chars().for_each(|c| self.key(Key::char(c)));
+                if digits < word.len() {
+                    let keys = sequence(&word[digits..]).unwrap_or_else(|e| panic!("{e}"));
+                    keys.into_iter().for_each(|key| self.key(key));
+                }
+            }
+        }
+        self
+    }
+
+    /// Presses one key, and writes down the command that it runs.
+    pub fn key(&mut self, key: Key) {
+        let mut keys = self.state.keys.clone();
+        keys.push(key);
+        let asked = matches!(self.state.overlay, Some(Overlay::Ask(_)));
+        if let Found::Command(command) = self.config.keymap.find(self.state.context(), &keys)
+            && !asked
+        {
+            self.run.insert(command);
+        }
+        self.send(Msg::Key(key));
+    }
+
+    pub fn mouse(&mut self, action: MouseAction, x: u16, y: u16) {
+        self.send(Msg::Mouse(Mouse { action, x, y }));
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.send(Msg::Resize { columns, rows });
+    }
+
+    /// Tells that every save that was asked for is on disk.
+    pub fn save_all(&mut self) -> &mut Self {
+        for ticket in self.tickets() {
+            self.send(Msg::Saved { ticket, path: "notes/ferry.toml".to_owned() });
+        }
+        self
+    }
+
+    /// Tells that every save that was asked for failed.
+    pub fn fail_all(&mut self, what: &str) -> &mut Self {
+        for ticket in self.tickets() {
+            self.send(Msg::Failed { ticket, error: byline::Error::new(what) });
+        }
+        self
+    }
+
+    /// Takes the saves that were asked for.
+    pub fn tickets(&mut self) -> Vec<u64> {
+        let mut tickets = Vec::new();
+        self.effects.retain(|effect| match effect {
+            Effect::Save(save) => {
+                tickets.push(save.ticket);
+                false
+            }
+            _ => true,
+        });
+        tickets
+    }
+
+    pub fn text(&self) -> &str {
+        self.state.reader.as_ref().map_or("", |r| r.text())
+    }
+
+    /// One thing about the state, in words.
+    pub fn tell(&self, what: &str) -> String {
+        let state = &self.state;
+        let reader = state.reader.as_ref();
+        let analysis = reader.and_then(|r| r.marks.as_ref()).map(|m| &m.analysis);
+        match what {
+            "view" => format!("{:?}", state.view),
+            "context" => state.context().name().to_owned(),
+            "status" => state.status.text.clone(),
+            "hints" => state.hints.clone(),
+            "at" => reader.map_or(String::new(), |r| first_words(&r.text()[r.cursor..])),
+            "top" => reader.map_or(String::new(), |r| {
+                let line = r.page.line(r.text(), r.top);
+                line.map_or(String::new(), |line| first_words(line.of(r.text())))
+            }),
+            "here" => match reader.map(|r| r.here()) {
+                Some(Here::Mention(id, _)) => analysis.unwrap().entities[id.0].name.clone(),
+                Some(Here::Quote(at)) => format!("quote {at}"),
+                _ => "text".to_owned(),
+            },
+            "selected" => {
+                reader.and_then(|r| r.selected()).map_or("nothing", |s| s.of(self.text())).to_owned()
+            }
+            "focus" => match reader.and_then(|r| r.focus) {
+                None => "nothing".to_owned(),
+                Some(Focus { entity, walk }) => {
+                    let walk = if walk == Walk::Mentions { "mentions" } else { "statements" };
+                    format!("{} {walk}", analysis.unwrap().entities[entity.0].name)
+                }
+            },
+            "search" => reader
+                .and_then(|r| r.search.as_ref())
+                .map_or("nothing".to_owned(), |s| format!("{} {}", s.pattern, s.found.len())),
+            "list" => reader.map_or(String::new(), |r| format!("{:?}", r.sidebar.list)),
+            "row" => {
+                let item = reader.and_then(|r| Some((r, r.sidebar.selected()?)));
+                item.map_or("nothing".to_owned(), |(r, item)| match r.sidebar.list {
+                    byline::app::List::Entities => analysis.unwrap().entities[item].name.clone(),
+                    byline::app::List::Quotes => format!("quote {item}"),
+                    byline::app::List::Notes => r.notes[item].note.body.clone(),
+                })
+            }
+            "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
+            "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
+            "unsaved" => state.unsaved.len().to_string(),
+            "drafts" => state.drafts.len().to_string(),
+            "filter" => format!("{} {:?}", state.library.filter, state.library.shown()),
+            "item" => format!("{:?}", state.library.selected_item()),
+            "read" => state.library.items.iter().map(|i| if i.read { 'r' } else { '-' }).collect(),
+            "theme" => state.theme.clone(),
+            "measure" => state.measure.to_string(),
+            "sidebar" => state.sidebar_width.to_string(),
+            "lists" => format!("{}", state.frame().sidebar.is_some()),
+            "zen" => state.zen.to_string(),
+            "overlay" => match &state.overlay {
+                None => "none".to_owned(),
+                Some(Overlay::Help(help)) => format!("help {}", help.top),
+                Some(Overlay::Ask(question)) => format!("ask {}", question.text),
+                Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
+                Some(Overlay::Prompt(prompt)) => {
+                    let kind = match prompt.kind {
+                        PromptKind::Search { .. } => "search",
+                        PromptKind::Filter(_) => "filter",
+                        PromptKind::Command => "command",
+                        PromptKind::Export => "export",
+                    };
+                    format!("{kind} {}", prompt.field.text())
+                }
+            },
+            "prompt-hint" => match &state.overlay {
+                Some(Overlay::Prompt(prompt)) => prompt.hint.clone(),
+                _ => String::new(),
+            },
+            "body" | "tags" | "excerpt" | "error" | "field" => match &state.overlay {
+                Some(Overlay::Editor(editor)) => match what {
+                    "body" => editor.body.text().to_owned(),
+                    "tags" => editor.tags.text().to_owned(),
+                    "excerpt" => editor.excerpt.clone(),
+                    "field" => if editor.in_tags { "tags" } else { "body" }.to_owned(),
+                    _ => editor.error.as_ref().map_or(String::new(), ToString::to_string),
+                },
+                _ => panic!("no editor is open"),
+            },
+            "effects" => self.effects.iter().map(effect_name).collect::<Vec<_>>().join(" "),
+            other => panic!("nothing is called {other:?}"),
+        }
+    }
+
+    /// Fails unless everything is as expected. A value that ends in `…` is a
+    /// beginning.
+    pub fn expect(&self, case: &str, expected: &[(&str, &str)]) {
+        let misfits = self.misfits(expected);
+        assert!(misfits.is_empty(), "{case}: {misfits:#?}");
+    }
+
+    /// What is not as expected.
+    pub fn misfits(&self, expected: &[(&str, &str)]) -> Vec<String> {
+        let told = expected.iter().map(|&(what, value)| (what, value, self.tell(what)));
+        let misfits = told.filter(|(_, value, is)| match value.strip_suffix('…') {
+            Some(start) => !is.starts_with(start),
+            None => is != value,
+        });
+        misfits.map(|(what, value, is)| format!("{what} is {is:?}, not {value:?}")).collect()
+    }
+
+    /// Everything that must hold after any message.
+    pub fn check(&self) {
+        let state = &self.state;
+        let frame = state.frame();
+        for area in [Some(frame.article), frame.header, frame.sidebar, Some(frame.status)] {
+            let Some(area) = area else { continue };
+            assert!(area.x + area.w <= state.size.0 && area.y + area.h <= state.size.1, "{frame:?}");
+        }
+        if let Some(shown) = state.library.shown().len().checked_sub(1) {
+            assert!(state.library.selected <= shown);
+        }
+        let Some(reader) = &state.reader else {
+            assert_eq!(state.view, View::Library);
+            return;
+        };
+        let text = reader.text();
+        assert!(text.is_char_boundary(reader.cursor), "the cursor is inside a character");
+        let paragraphs = &reader.article.paragraphs;
+        let inside = paragraphs.iter().any(|p| p.span.contains(reader.cursor));
+        assert!(inside || paragraphs.is_empty(), "the cursor {} stands in no paragraph", reader.cursor);
+        for span in [reader.selected(), reader.line()].into_iter().flatten() {
+            assert!(text.get(span.range()).is_some(), "{span:?} is no span of the text");
+        }
+        for note in &reader.notes {
+            let Some(target) = &note.note.target else { continue };
+            let chars: String =
+                text.chars().skip(target.start).take(target.end.saturating_sub(target.start)).collect();
+            assert_eq!(chars, target.exact, "the target's offsets do not give its words");
+        }
+        if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty() {
+            let rows = reader.page.rows(text, reader.top, usize::from(frame.text.h));
+            assert!(!rows.is_empty(), "nothing of the article is on the screen");
+        }
+        for row in &reader.sidebar.rows {
+            let Some(item) = row.item() else { continue };
+            let marks = reader.marks.as_ref();
+            let count = match reader.sidebar.list {
+                byline::app::List::Entities => marks.map_or(0, |m| m.analysis.entities.len()),
+                byline::app::List::Quotes => marks.map_or(0, |m| m.analysis.quotes.len()),
+                byline::app::List::Notes => reader.notes.len(),
+            };
+            assert!(item < count, "a row of the list belongs to nothing");
+        }
+    }
+}
+
+/// The first line of a text, at most 60 characters of it.
+fn first_words(text: &str) -> String {
+    text.lines().next().unwrap_or("").chars().take(60).collect()
+}
+
+/// An effect in a word or two.
+pub fn effect_name(effect: &Effect) -> String {
+    match effect {
+        Effect::List => "list".to_owned(),
+        Effect::Survey { .. } => "survey".to_owned(),
+        Effect::Load { item, .. } => format!("load-{item}"),
+        Effect::Analyze { .. } => "analyze".to_owned(),
+        Effect::Save(save) => format!("save-{}", save.ticket),
+        Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
+        Effect::Edit(text) => format!("edit-{text}"),
+        Effect::Remember(remember) => {
+            format!("remember-{}", if remember.read { "read" } else { "unread" })
+        }
+        Effect::SetMouse(on) => format!("mouse-{on}"),
+        Effect::Redraw => "redraw".to_owned(),
+        Effect::Suspend => "suspend".to_owned(),
+        Effect::Quit => "quit".to_owned(),
+    }
+}
+
+/// A generator of numbers that look random and are the same in every run
+/// (xorshift64).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit.max(1) as u64) as usize
+    }
+
+    /// One of some things.
+    pub fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+        &things[self.below(things.len())]
+    }
+}
