@@ -74,22 +74,23 @@ pub fn ferry_analysis() -> Analysis {
     ];
     entities.sort_by_key(|e| e.mentions[0].span);
     let id = |name: &str| entities.iter().position(|e| e.name == name).map(EntityId);
-    let quote = |kind, content: &[&str], cue: &str, source: Option<&str>, speaker: Option<&str>, confidence| {
-        let content: Vec<Span> = content.iter().map(|words| find(words, 0)).collect();
-        let near = |words: &str| {
-            let from = content[0].start.saturating_sub(80);
-            let from = (from..).find(|&at| STORY.is_char_boundary(at)).unwrap();
-            STORY[from..].find(words).map(|at| Span::new(from + at, from + at + words.len())).unwrap()
+    let quote =
+        |kind, content: &[&str], cue: &str, source: Option<&str>, speaker: Option<&str>, confidence| {
+            let content: Vec<Span> = content.iter().map(|words| find(words, 0)).collect();
+            let near = |words: &str| {
+                let from = content[0].start.saturating_sub(80);
+                let from = (from..).find(|&at| STORY.is_char_boundary(at)).unwrap();
+                STORY[from..].find(words).map(|at| Span::new(from + at, from + at + words.len())).unwrap()
+            };
+            Quote {
+                kind,
+                cue: (!cue.is_empty()).then(|| near(cue)),
+                source: source.map(near),
+                speaker: speaker.and_then(id),
+                confidence,
+                content: content.clone(),
+            }
         };
-        Quote {
-            kind,
-            cue: (!cue.is_empty()).then(|| near(cue)),
-            source: source.map(near),
-            speaker: speaker.and_then(id),
-            confidence,
-            content: content.clone(),
-        }
-    };
     use QuoteKind::{Direct, Indirect, Mixed};
     let mut quotes = vec![
         quote(
@@ -438,7 +439,8 @@ impl World {
                 text.chars().skip(target.start).take(target.end.saturating_sub(target.start)).collect();
             assert_eq!(chars, target.exact, "the target's offsets do not give its words");
         }
-        if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty() {
+        if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty()
+        {
             let rows = reader.page.rows(text, reader.top, usize::from(frame.text.h));
             assert!(!rows.is_empty(), "nothing of the article is on the screen");
         }

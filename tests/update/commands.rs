@@ -54,21 +54,37 @@ const IN_THE_STORY: &[Case] = &[
     (C::Activate, "]q", "Enter", &[("focus", "Daniel Mbeki statements")]),
     (C::Activate, "4]q", "Enter", &[("status", "Nobody is known to have said this; a adds a note")]),
     (C::Activate, "4]e", "Enter Enter", &[("focus", "Daniel Mbeki statements")]),
-    (C::Activate, "]e", "Enter Enter", &[
-        ("focus", "Port Lanning mentions"),
-        ("status", "No statement of Port Lanning was found"),
-    ]),
-    (C::NextMatch, "4]e Enter", "n", &[("at", "Mr Mbeki added…"), ("status", "mention 2 of 5")]),
-    (C::NextMatch, "4]e Enter", "5n", &[
-        ("at", "Daniel Mbeki,…"),
-        ("status", "mention 1 of 5, from the beginning"),
-    ]),
-    (C::NextMatch, "]q Enter", "n", &[("at", "the company’s own…"), ("status", "statement 2 of 2")]),
+    (
+        C::Activate,
+        "]e",
+        "Enter Enter",
+        &[("focus", "Port Lanning mentions"), ("status", "No statement of Port Lanning was found")],
+    ),
+    (
+        C::NextMatch,
+        "4]e Enter",
+        "n",
+        &[("at", "Mr Mbeki added…"), ("status", "Daniel Mbeki · mention 2 of 5")],
+    ),
+    (
+        C::NextMatch,
+        "4]e Enter",
+        "5n",
+        &[("at", "Daniel Mbeki,…"), ("status", "Daniel Mbeki · mention 1 of 5, from the beginning")],
+    ),
+    (
+        C::NextMatch,
+        "]q Enter",
+        "n",
+        &[("at", "the company’s own…"), ("status", "Daniel Mbeki · statement 2 of 2")],
+    ),
     (C::NextMatch, "", "n", &[("status", "Nothing to walk: / searches, Enter on a name focuses it")]),
-    (C::PrevMatch, "4]e Enter", "N", &[
-        ("at", "Mr Mbeki, who has sailed…"),
-        ("status", "mention 5 of 5, from the end"),
-    ]),
+    (
+        C::PrevMatch,
+        "4]e Enter",
+        "N",
+        &[("at", "Mr Mbeki, who has sailed…"), ("status", "Daniel Mbeki · mention 5 of 5, from the end")],
+    ),
     (C::Back, "]e Enter", "Esc", &[("focus", "nothing"), ("status", "Focus left")]),
     (C::Back, "", "Esc", &[("status", "Nothing to leave; q goes to the list of articles")]),
     (C::JumpBack, "]q", "C-o", &[("at", "Ferry Owner…")]),
@@ -84,9 +100,15 @@ const IN_THE_STORY: &[Case] = &[
     (C::Back, "v 4l", "Esc", &[("selected", "nothing"), ("status", "Selection left")]),
     (C::SelectWord, "w v", "iw", &[("selected", "Owner")]),
     (C::SelectSentence, "} v", "is", &[("selected", "By Ines Okafor in Port Lanning")]),
-    (C::SelectParagraph, "3} 2w", "V", &[
-        ("selected", "“I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.”"),
-    ]),
+    (
+        C::SelectParagraph,
+        "3} 2w",
+        "V",
+        &[(
+            "selected",
+            "“I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.”",
+        )],
+    ),
     (C::SwapEnds, "w v w", "o h", &[("selected", " Owner")]),
     // Notes.
     (C::AddNote, "]q", "a", &[("overlay", "editor Note on a statement by Daniel Mbeki")]),
@@ -96,15 +118,19 @@ const IN_THE_STORY: &[Case] = &[
     (C::AddArticleNote, "]q", "A", &[("overlay", "editor Note on the article")]),
     (C::EditNote, "]q a `x` C-s", "e", &[("body", "x")]),
     (C::EditNote, "", "e", &[("status", "There are no notes on this article yet: a adds one")]),
-    (C::EditNote, "]q a `x` C-s G", "e", &[
-        ("status", "There is no note here: ]n goes to the next one, gn lists them"),
-    ]),
+    (
+        C::EditNote,
+        "]q a `x` C-s G",
+        "e",
+        &[("status", "There is no note here: ]n goes to the next one, gn lists them")],
+    ),
     (C::EditNoteExternal, "]q a `x` C-s", "E", &[("body", "x"), ("effects", "edit-x")]),
-    (C::DeleteNote, "]q a `x` C-s", "dd", &[
-        ("notes", "0"),
-        ("status", "Note deleted; u brings it back"),
-        ("effects", "save-2"),
-    ]),
+    (
+        C::DeleteNote,
+        "]q a `x` C-s",
+        "dd",
+        &[("notes", "0"), ("status", "Note deleted; u brings it back"), ("effects", "save-2")],
+    ),
     (C::Undo, "]q a `x` C-s", "u", &[("notes", "0"), ("status", "Undone: the note is gone")]),
     (C::Undo, "", "u", &[("status", "Nothing to undo in this sitting")]),
     (C::Redo, "]q a `x` C-s u", "C-r", &[("notes", "1"), ("status", "Redone: the note is back")]),
@@ -163,13 +189,23 @@ const IN_THE_STORY: &[Case] = &[
     (C::Redraw, "", "C-l", &[("effects", "redraw")]),
     (C::Suspend, "", "C-z", &[("effects", "suspend")]),
     // The editor.
-    (C::EditorSave, "]q a", "`ask` C-s", &[("overlay", "none"), ("note", "ask"), ("status", "Saved in notes/ferry.toml")]),
+    (
+        C::EditorSave,
+        "]q a",
+        "`ask` C-s",
+        &[("overlay", "none"), ("note", "ask"), ("status", "Saved in notes/ferry.toml")],
+    ),
     (C::EditorSave, "]q a", "C-s", &[("status", "The note is empty: write something, or Esc leaves it")]),
-    (C::EditorCancel, "]q a", "`ask` Esc", &[
-        ("overlay", "none"),
-        ("drafts", "1"),
-        ("status", "Kept as a draft, not saved: a on the same words opens it again"),
-    ]),
+    (
+        C::EditorCancel,
+        "]q a",
+        "`ask` Esc",
+        &[
+            ("overlay", "none"),
+            ("drafts", "1"),
+            ("status", "Kept as a draft, not saved: a on the same words opens it again"),
+        ],
+    ),
     (C::EditorCancel, "]q a", "Esc", &[("drafts", "0"), ("status", "No note was written")]),
     (C::EditorTags, "a", "C-t `one, two`", &[("field", "tags"), ("tags", "one, two"), ("body", "")]),
     (C::EditorTags, "a C-t `one`", "C-t `x`", &[("field", "body"), ("tags", "one"), ("body", "x")]),

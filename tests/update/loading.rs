@@ -9,7 +9,13 @@ use byline::text::{CodePoints, Span};
 use crate::common::{PATH, STORY, World, article, ferry, ferry_analysis};
 
 fn opened(text: &str) -> Opened {
-    Opened { article: article(text), path: PATH.to_owned(), notes: Vec::new(), warnings: Vec::new(), position: 0 }
+    Opened {
+        article: article(text),
+        path: PATH.to_owned(),
+        notes: Vec::new(),
+        warnings: Vec::new(),
+        position: 0,
+    }
 }
 
 #[test]
@@ -60,11 +66,10 @@ fn what_cannot_be_opened_leaves_the_rest_alone() {
     let at = world.tell("at");
     let error = byline::Error::new("Cannot read stories/grain.txt: permission denied");
     world.send(Msg::Loaded { generation, result: Err(error) });
-    world.expect("failed", &[
-        ("status", "Cannot read stories/grain.txt: permission denied"),
-        ("at", &at),
-        ("view", "Reader"),
-    ]);
+    world.expect(
+        "failed",
+        &[("status", "Cannot read stories/grain.txt: permission denied"), ("at", &at), ("view", "Reader")],
+    );
     assert_eq!(world.state.loading, None);
 }
 
@@ -76,10 +81,10 @@ fn reading_goes_on_where_it_stopped() {
     let position = STORY.find("Ms Calder read").unwrap();
     let opened = Opened { article: ferry(), position, ..opened("") };
     world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
-    world.expect("there", &[
-        ("at", "Ms Calder read it out twice…"),
-        ("status", "Where you left off; gg goes to the beginning"),
-    ]);
+    world.expect(
+        "there",
+        &[("at", "Ms Calder read it out twice…"), ("status", "Where you left off; gg goes to the beginning")],
+    );
     world.check();
     // A place that the text does not have any more is no harm.
     for position in [1, STORY.len() - 1, STORY.len(), usize::MAX] {
@@ -116,7 +121,10 @@ fn warnings_and_lost_notes_are_told() {
         quote: None,
         entity: None,
     };
-    world.send(Msg::Loaded { generation, result: Ok(Box::new(Opened { notes: vec![note], ..opened(STORY) })) });
+    world.send(Msg::Loaded {
+        generation,
+        result: Ok(Box::new(Opened { notes: vec![note], ..opened(STORY) })),
+    });
     assert!(world.tell("status").starts_with("The words of 1 note"), "{}", world.tell("status"));
     world.keys("gn Enter");
     assert_eq!(world.tell("status"), "This note has no place in the text; e edits it");
@@ -153,7 +161,11 @@ fn a_list_that_is_read_again_keeps_what_is_open() {
     let listing = world.state.library.listing;
     world.send(Msg::Surveyed { listing: listing - 1, item: 0, listed: item("old") });
     assert_eq!(world.state.library.items[0].label, "stories/new.txt");
-    world.send(Msg::Surveyed { listing, item: 0, listed: Listed { title: "New".into(), ..item("stories/new.txt") } });
+    world.send(Msg::Surveyed {
+        listing,
+        item: 0,
+        listed: Listed { title: "New".into(), ..item("stories/new.txt") },
+    });
     assert_eq!(world.state.library.items[0].title, "New");
     world.send(Msg::Surveyed { listing, item: 99, listed: item("none") });
 }

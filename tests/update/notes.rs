@@ -28,7 +28,9 @@ fn a_note_points_at_what_it_was_made_on() {
         (
             "]q a",
             NoteKind::Quote,
-            Some("I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered."),
+            Some(
+                "I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.",
+            ),
         ),
         ("gq 3j a", NoteKind::Quote, Some("It was not a thing for the board.")),
         ("w v w a", NoteKind::Passage, Some("Owner")),
@@ -99,12 +101,10 @@ fn a_draft_is_kept_and_offered_again() {
     world.keys("]q a");
     world.expect("on other words", &[("body", ""), ("drafts", "1")]);
     world.keys("Esc [q a");
-    world.expect("on the same words", &[
-        ("body", "begun"),
-        ("tags", "later"),
-        ("drafts", "0"),
-        ("status", "Your draft from before"),
-    ]);
+    world.expect(
+        "on the same words",
+        &[("body", "begun"), ("tags", "later"), ("drafts", "0"), ("status", "Your draft from before")],
+    );
     world.keys("Esc [q s");
     assert_eq!(world.tell("status"), "Every note is on disk but the draft you left: a or e opens it again");
     // The text of a note that exists is kept as a draft too.
@@ -135,13 +135,16 @@ fn a_draft_stays_with_its_article() {
 fn a_failed_save_keeps_the_text() {
     let mut world = World::ferry(120, 40);
     world.keys("]q a `precious` C-s").fail_all("the disk is full");
-    world.expect("failed", &[
-        ("overlay", "editor…"),
-        ("body", "precious"),
-        ("error", "the disk is full"),
-        ("status", "Not saved: the disk is full"),
-        ("notes", "0"),
-    ]);
+    world.expect(
+        "failed",
+        &[
+            ("overlay", "editor…"),
+            ("body", "precious"),
+            ("error", "the disk is full"),
+            ("status", "Not saved: the disk is full"),
+            ("notes", "0"),
+        ],
+    );
     world.keys("`!` C-s");
     assert_eq!(world.tell("error"), "", "the old message is gone while it is tried again");
     world.save_all();
@@ -263,14 +266,17 @@ fn quitting_never_loses_a_note_unasked() {
     // A draft.
     let mut world = World::ferry(120, 40);
     world.keys("a `begun` Esc Q");
-    world.expect("a draft", &[
-        ("overlay", "ask A note you began is not saved. Quit and lose it?"),
-        ("effects", ""),
-    ]);
+    world.expect(
+        "a draft",
+        &[("overlay", "ask A note you began is not saved. Quit and lose it?"), ("effects", "")],
+    );
     world.keys("x");
     world.expect("neither", &[("overlay", "ask…"), ("status", "y for yes, n for no")]);
     world.keys("n");
-    world.expect("no", &[("overlay", "none"), ("effects", ""), ("drafts", "1"), ("status", "Nothing was done")]);
+    world.expect(
+        "no",
+        &[("overlay", "none"), ("effects", ""), ("drafts", "1"), ("status", "Nothing was done")],
+    );
     world.keys("Q y");
     assert_eq!(world.tell("effects"), "remember-unread quit");
     // A change that failed.
@@ -308,7 +314,10 @@ fn an_export_never_replaces_a_file_unasked() {
     let mut world = World::ferry(120, 40);
     world.keys("]q a `one` C-s").save_all();
     world.keys("x C-u `out.toml` Enter");
-    world.expect("asked for", &[("effects", "export-out.toml-false"), ("status", "Exporting 1 notes to out.toml")]);
+    world.expect(
+        "asked for",
+        &[("effects", "export-out.toml-false"), ("status", "Exporting 1 notes to out.toml")],
+    );
     let Some(Effect::Export { text, .. }) = world.effects.pop() else { panic!("no export") };
     assert!(text.contains("body = ") && text.contains("I told them in writing"));
     world.send(Msg::NotExported { path: "out.toml".to_owned(), error: None });
