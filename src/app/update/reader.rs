@@ -73,8 +73,8 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     };
     reader.anchor_notes();
     let height = usize::from(state.frame().text.h);
+    reader.put_cursor(opened.position);
     if opened.position > 0 {
-        reader.put_cursor(opened.position);
         let at = reader.page.locate(reader.text(), reader.cursor);
         reader.top = reader.page.walk(reader.text(), at, -((height / 3) as isize)).0;
     }
