@@ -120,8 +120,9 @@ impl EditorFrame {
     /// The editor on a screen of that size.
     pub fn new(columns: u16, rows: u16) -> Self {
         let w = columns.min(78);
-        let h = rows.saturating_sub(1).min(18);
-        let outer = Area { x: (columns - w) / 2, y: rows.saturating_sub(1 + h) / 2, w, h };
+        let h = rows.saturating_sub(1).min(14);
+        // At the foot: the words that are noted stay in sight above it.
+        let outer = Area { x: (columns - w) / 2, y: rows.saturating_sub(1 + h), w, h };
         let inside = Area {
             x: (outer.x + 2).min(columns),
             y: (outer.y + 1).min(rows),

@@ -9,6 +9,9 @@ use crate::nlp::{EntityId, MentionKind};
 use crate::notes::{ArticleInfo, Note};
 use crate::text::{Article, CodePoints, Span};
 
+/// So many places to go back to are kept.
+const JUMPS: usize = 100;
+
 /// A note on the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteMark {
@@ -195,6 +198,19 @@ impl Reader {
         }
         self.cursor = to;
         self.goal = None;
+    }
+
+    /// Keeps in mind where the cursor is, to come back to.
+    pub fn mark_jump(&mut self) {
+        let (jumps, behind) = &mut self.jumps;
+        jumps.truncate(*behind);
+        if jumps.last() != Some(&self.cursor) {
+            jumps.push(self.cursor);
+        }
+        if jumps.len() > JUMPS {
+            jumps.remove(0);
+        }
+        *behind = jumps.len();
     }
 
     /// Moves the cursor `by` lines, keeping its column, and tells whether it moved.

@@ -6,6 +6,7 @@
 //! keys with spaces between them (`C-x C-s`, `g Tab`).
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::similar::closest;
 use crate::{Error, Result};
@@ -141,6 +142,18 @@ impl fmt::Display for Key {
                 (None, KeyCode::Char(c)) => write!(f, "{c}"),
                 (None, _) => Ok(()),
             },
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = Error;
+
+    /// Reads one key.
+    fn from_str(text: &str) -> Result<Self> {
+        match sequence(text)?.as_slice() {
+            [key] => Ok(*key),
+            _ => Err(Error::new(format!("{text:?} names several keys")).hint("name one")),
         }
     }
 }
@@ -374,6 +387,8 @@ mod tests {
         ] {
             assert_eq!(sequence(text).map_err(|e| e.to_string()), Err(expected), "{text}");
         }
+        assert!("gg".parse::<Key>().is_err());
+        assert_eq!("S-Tab".parse(), Ok(Key { shift: true, ..Key::plain(KeyCode::Tab) }));
         assert!(sequence("\u{301}").is_err());
         assert!(sequence("a\u{200b}b").is_err());
         assert!(sequence("C-\u{7f}").is_err());

@@ -84,8 +84,8 @@ fn inherits(context: Context) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sequence;
     use super::*;
+    use crate::config::sequence;
 
     fn keymap() -> Keymap {
         let bind = |keys: &str, command| (sequence(keys).unwrap(), command);

@@ -1,6 +1,8 @@
 //! The edge: the only room that knows files, threads and the clock.
 
 pub mod atomic;
+pub mod config_file;
+pub mod lines;
 pub mod load;
 mod magic;
 pub mod paths;

@@ -43,6 +43,15 @@ pub fn notes_dir(written: Option<&str>, config_file: &Path) -> Result<PathBuf> {
     }
 }
 
+/// The path that a person typed while the program runs: `~` is the home
+/// folder, and what is relative counts from the current folder.
+///
+/// # Errors
+/// Where the home folder is needed and unknown, or the path is empty.
+pub fn typed(written: &str) -> Result<PathBuf> {
+    expand(written, Path::new(""), || Ok(xdg()?.home_dir().to_owned()))
+}
+
 /// What to open where no article is named: the folder `articles` of the
 /// current folder if there is one, else the current folder.
 pub fn start_folder() -> PathBuf {
@@ -77,16 +86,14 @@ fn xdg() -> Result<Xdg> {
     }
 }
 
-/// The folder that a configuration means by `written`.
+/// The path that `written` means in `config_file`.
 fn expand(written: &str, config_file: &Path, home: impl FnOnce() -> Result<PathBuf>) -> Result<PathBuf> {
     match written.strip_prefix('~') {
         Some("") => home(),
         Some(rest) => match rest.strip_prefix('/') {
             Some(rest) => Ok(home()?.join(rest.trim_start_matches('/'))),
-            None => {
-                Err(Error::new(format!("the notes folder {written:?} starts with the home of somebody else"))
-                    .hint("write ~/ for your own home folder, ./~ for a folder of that name"))
-            }
+            None => Err(Error::new(format!("{written:?} starts with the home of somebody else"))
+                .hint("write ~/ for your own home folder, ./~ for a folder of that name")),
         },
         None => absolute(&config_file.parent().unwrap_or(Path::new("")).join(written)),
     }

@@ -5,7 +5,7 @@
 //! background and gives way to a newer list.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
@@ -57,6 +57,20 @@ enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },
     Reading { id: String, position: Option<usize>, read: bool },
+}
+
+impl Files {
+    /// The articles that the paths name, but for what the program itself keeps
+    /// beside the notes, should these lie among the articles.
+    pub fn sources(&self) -> (Vec<Source>, Vec<Error>) {
+        let (mut sources, errors) = load::sources(&self.paths);
+        let notes = super::paths::absolute(self.store.dir()).unwrap_or_default();
+        sources.retain(|source| {
+            let path = source.path.as_deref().and_then(|path| super::paths::absolute(path).ok());
+            path.is_none_or(|path| !path.starts_with(&notes))
+        });
+        (sources, errors)
+    }
 }
 
 impl Worker {
@@ -115,7 +129,7 @@ impl Worker {
     /// Looks for the articles anew.
     fn list(&self) {
         spawn(&self.shared, |shared| {
-            let (sources, errors) = load::sources(&shared.files.paths);
+            let (sources, errors) = shared.files.sources();
             let items = list_items(&sources);
             *shared.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = sources;
             (shared.answer)(Msg::Listed { items, errors });
@@ -201,7 +215,7 @@ impl Shared {
                 });
             }
             Write::Export { path, text, replace } => {
-                let answer = match export(Path::new(&path), &text, replace) {
+                let answer = match export(&path, &text, replace) {
                     Ok(true) => Msg::Exported { path },
                     Ok(false) => Msg::NotExported { path, error: None },
                     Err(error) => Msg::NotExported { path, error: Some(error) },
@@ -270,8 +284,8 @@ fn describe(source: &Source, reading: &[super::reading::Reading]) -> (Option<Art
 }
 
 /// Writes an export; false where a file stands there that must not be replaced.
-fn export(path: &Path, text: &str, replace: bool) -> Result<bool> {
-    let path = super::paths::absolute(path)?;
+fn export(path: &str, text: &str, replace: bool) -> Result<bool> {
+    let path = super::paths::typed(path)?;
     if !replace && path.symlink_metadata().is_ok() {
         return Ok(false);
     }

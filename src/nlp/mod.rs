@@ -1,30 +1,51 @@
 //! Who is in an article and who said what, as plain data.
+//!
+//! The work goes in steps, each in a module of its own: words and sentences
+//! ([`sentences`]), names and what they name, which names are one, roles,
+//! quotation marks, attributions, and he and she. All of it is rules over
+//! embedded word lists: the same text always gives the same analysis.
 
 mod analysis;
+mod document;
+mod entity;
+mod gazetteer;
+mod quote;
+mod sentence;
+mod token;
 
 pub use analysis::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
+pub use sentence::sentences;
 
 use crate::text::Article;
+use document::Document;
+use gazetteer::Gazetteer;
 
 /// The embedded knowledge that [`analyze`] works with. Cheap to share between
-/// threads; made once.
-#[derive(Debug, Default)]
-pub struct Engine {}
+/// threads; made once, in a few milliseconds.
+#[derive(Debug)]
+pub struct Engine {
+    lists: Gazetteer,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Engine {
     /// The engine that is embedded in the program.
     pub fn new() -> Self {
-        Self {}
+        Self { lists: Gazetteer::new() }
     }
 }
 
 /// Finds the entities and the quotes of an article. Total: it cannot fail and
 /// never panics; every span lies in `article.text()` on character boundaries.
-pub fn analyze(_engine: &Engine, _article: &Article) -> Analysis {
-    Analysis::default()
-}
-
-/// Sentences of `span`.
-pub fn sentences(_text: &str, span: crate::text::Span) -> Vec<crate::text::Span> {
-    vec![span]
+/// Time grows linearly with the length of the text.
+pub fn analyze(engine: &Engine, article: &Article) -> Analysis {
+    let doc = Document::new(&engine.lists, article);
+    let mut entities = entity::find(&doc, &engine.lists, article);
+    let quotes = quote::find(&doc, &engine.lists, &mut entities);
+    Analysis { entities: entities.finish(), quotes }
 }

@@ -109,6 +109,8 @@ struct Page {
     credits: Vec<String>,
     /// Where the open table's row starts.
     row: usize,
+    /// How many cells that row has so far.
+    cells: usize,
 }
 
 /// The paragraph that is being written.
@@ -184,11 +186,13 @@ impl Page {
                 self.marker = format!("[{label}] ");
             }
             Tag::Table(_) => self.open(ParagraphKind::Preformatted),
-            Tag::TableHead | Tag::TableRow => self.row = self.text.len(),
+            Tag::TableHead | Tag::TableRow => {
+                self.row = self.text.len();
+                self.cells = 0;
+            }
             Tag::TableCell => {
-                if self.text.len() > self.row {
-                    self.text.push_str(" | ");
-                }
+                self.text.push_str(if self.cells == 0 { "" } else { " | " });
+                self.cells += 1;
             }
             Tag::Image { title, .. } => {
                 if self.images == 0 {
@@ -237,7 +241,8 @@ impl Page {
                 self.marker.clear();
             }
             TagEnd::TableHead | TagEnd::TableRow => {
-                let blank = self.text.get(self.row..).is_none_or(|row| row.trim().is_empty());
+                let blank =
+                    self.text.get(self.row..).is_none_or(|row| row.trim_matches([' ', '|']).is_empty());
                 if blank {
                     self.text.truncate(self.row);
                 } else {

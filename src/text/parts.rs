@@ -5,7 +5,8 @@
 use super::article::{Meta, Paragraph, ParagraphKind, Parts};
 use super::span::Span;
 use super::words::{
-    ends_sentence, is_one_sentence, longer_than, single_spaced, starts_lower, without_closers,
+    ends_sentence, is_one_sentence, longer_than, single_spaced, starts_lower, strip_prefix_any_case,
+    without_closers,
 };
 use super::{byline, credit, dates, lead};
 
@@ -36,16 +37,15 @@ pub(super) fn stands_alone(line: &str) -> bool {
 pub(super) fn find(text: &str, paragraphs: &mut [Paragraph], headline: Headline) -> (Parts, Meta) {
     let mut finder =
         Finder { text, paragraphs, parts: Parts::default(), meta: Meta::default(), date_lines: Vec::new() };
+    // What the markup calls the headline is nothing else.
+    if let Headline::Marked(Some(at)) = headline {
+        finder.set_headline(at);
+    }
     finder.find_credits();
     finder.find_bylines();
     finder.find_date();
-    match headline {
-        Headline::Guessed => finder.find_headline(),
-        Headline::Marked(at) => {
-            if let Some(at) = at {
-                finder.set_headline(at);
-            }
-        }
+    if headline == Headline::Guessed {
+        finder.find_headline();
     }
     finder.find_caption_credit();
     finder.find_leads();
@@ -106,14 +106,15 @@ impl<'t> Finder<'t, '_> {
         let bottom = count.saturating_sub(BOTTOM).max(TOP);
         for at in (0..count.min(TOP)).chain(bottom..count) {
             let words = self.words(at);
-            if self.kind(at) == Some(ParagraphKind::Body)
+            if matches!(self.kind(at), Some(ParagraphKind::Body | ParagraphKind::Heading))
                 && let Some(authors) = byline::authors(words)
             {
                 self.set_kind(at, ParagraphKind::Byline);
                 if self.parts.byline.is_none() {
                     self.parts.byline = self.within(at, 0..words.len());
                     // Who only helped is not the author.
-                    let helped = at >= TOP && words.to_lowercase().contains("additional reporting");
+                    let opening = words.trim_start_matches(|c: char| !c.is_alphabetic());
+                    let helped = strip_prefix_any_case(opening, "additional").is_some();
                     self.meta.author = words.get(authors).filter(|_| !helped).map(single_spaced);
                 }
             }
@@ -126,7 +127,7 @@ impl<'t> Finder<'t, '_> {
             let words = self.words(at);
             let date = ["Published:", "Published on", "Published", "Posted on", "Date:"]
                 .iter()
-                .find_map(|opening| super::words::strip_prefix_any_case(words, opening))
+                .find_map(|opening| strip_prefix_any_case(words, opening))
                 .unwrap_or(words)
                 .trim();
             if matches!(self.kind(at), Some(ParagraphKind::Body | ParagraphKind::Heading))
@@ -177,6 +178,7 @@ impl<'t> Finder<'t, '_> {
         if !matches!(kind, Some(ParagraphKind::Body | ParagraphKind::Heading))
             || longer_than(words, 200)
             || starts_lower(words)
+            || words.starts_with('<')
             || words.chars().filter(|c| c.is_alphabetic()).nth(1).is_none()
             || without_closers(words).ends_with([',', ':', ';'])
             || lead::dateline(words).is_some()
@@ -213,14 +215,14 @@ impl<'t> Finder<'t, '_> {
     /// Finds the credit at the end of a caption at the top. The caption stays
     /// running text: it says something about the story.
     fn find_caption_credit(&mut self) {
-        for at in 0..TOP {
-            if self.parts.credit.is_none()
-                && self.kind(at) == Some(ParagraphKind::Body)
-                && let Some(range) = credit::trailing_credit(self.words(at))
-            {
-                self.parts.credit = self.within(at, range);
-            }
-        }
+        let found = (0..TOP)
+            .filter(|&at| self.kind(at) == Some(ParagraphKind::Body))
+            .find_map(|at| credit::trailing_credit(self.words(at)).and_then(|range| self.within(at, range)));
+        // The first credit is the article's.
+        self.parts.credit = match (self.parts.credit, found) {
+            (Some(line), Some(caption)) => Some(line.min(caption)),
+            (line, caption) => line.or(caption),
+        };
     }
 
     /// Finds dateline and outlet before the first sentences.

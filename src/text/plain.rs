@@ -74,25 +74,20 @@ fn split_block(block: &[Line<'_>], wrap_width: Option<usize>, paragraphs: &mut V
         if let Some((before, before_kind)) = previous
             && let Some(paragraph) = paragraphs.last_mut()
         {
-            if is_underline(line.words)
-                && !longer_than(before.words, 120)
-                && before_kind == ParagraphKind::Body
-            {
-                paragraph.kind = ParagraphKind::Heading;
-            }
-            let joins = kind == ParagraphKind::Body
-                && before_kind != ParagraphKind::Preformatted
-                && !stands_alone(line.words)
-                && !stands_alone(before.words)
-                && match item {
-                    Some(item) => line.indent > item.indent || continues(before, line),
-                    None if prose => !ends_paragraph(before, line, width),
-                    None => continues(before, line),
-                };
-            if joins {
+            let in_one_sentence = match item {
+                Some(item) => line.indent > item.indent || continues(&before, &line, wrap_width),
+                None if prose => !ends_paragraph(&before, &line, width),
+                None => continues(&before, &line, wrap_width),
+            };
+            let running = kind == ParagraphKind::Body && before_kind != ParagraphKind::Preformatted;
+            if running && in_one_sentence && !stands_alone(line.words) && !stands_alone(before.words) {
                 paragraph.span = paragraph.span.join(line.span);
                 previous = Some((line, before_kind));
                 continue;
+            }
+            let one_line = paragraph.kind == ParagraphKind::Body && paragraph.span == before.span;
+            if is_underline(line.words) && one_line && before.width <= 120 {
+                paragraph.kind = ParagraphKind::Heading;
             }
         }
         item = (kind == ParagraphKind::ListItem).then_some(line);
@@ -152,53 +147,57 @@ fn is_capitals_heading(words: &str) -> bool {
         && !words.ends_with([',', ':', ';'])
 }
 
-/// Whether a block is one running text that was broken into lines: all lines
-/// but the last are long and of similar length, and lines break inside
-/// sentences. With only two lines the second must start in mid-sentence,
-/// unless the first is as full as the text's other wrapped lines.
+/// Whether a block is one running text that was broken into lines. Where
+/// other blocks show the width that the text is wrapped to, each line but the
+/// last must be full. Otherwise all but the last must be long and of similar
+/// length, break inside sentences, and go on in mid-sentence.
 fn is_wrapped_prose(block: &[Line<'_>], wrap_width: Option<usize>) -> bool {
     let Some((_, full)) = block.split_last() else { return false };
     let widest = block.iter().map(|line| line.width).max().unwrap_or(0);
     if full.is_empty() || !WRAP.contains(&widest) {
         return false;
     }
-    let mut short = 0;
-    let mut broken = 0;
-    let mut carried_on = 0;
-    for (line, next) in full.iter().zip(block.iter().skip(1)) {
-        if line.width < *WRAP.start() || line.width + RAGGED < widest {
-            if !ends_sentence(line.words) {
-                return false;
-            }
-            short += 1;
-        } else if !ends_sentence(line.words) {
-            broken += 1;
-            carried_on += usize::from(!starts_upper(next.words));
-        }
+    let mut pairs = full.iter().zip(block.iter().skip(1));
+    if wrap_width.is_some() && pairs.clone().all(|(line, next)| is_full(line, next, wrap_width)) {
+        return true;
     }
-    if let ([line], [.., next]) = (full, block)
-        && carried_on == 0
-    {
-        let first_word = next.words.split_whitespace().next().unwrap_or("");
-        let room = line.width + 1 + first_word.chars().count();
-        return broken == 1 && wrap_width.is_some_and(|width| line.width <= width && room > width);
-    }
-    short * 3 <= full.len() && broken * 2 >= full.len() && carried_on * 3 >= broken
+    let (mut short, mut broken, mut carried_on) = (0, 0, 0);
+    let no_loose_end = pairs.all(|(line, next)| {
+        let ends = ends_sentence(line.words);
+        let is_short = line.width < *WRAP.start() || line.width + RAGGED < widest;
+        short += usize::from(is_short);
+        broken += usize::from(!is_short && !ends);
+        carried_on += usize::from(!is_short && !ends && !starts_upper(next.words));
+        ends || !is_short
+    });
+    no_loose_end && short * 3 <= full.len() && broken * 2 >= full.len() && carried_on * 3 >= broken
+}
+
+/// How long a line would be with the next line's first word behind it.
+fn width_with_next_word(line: &Line<'_>, next: &Line<'_>) -> usize {
+    let word = next.words.split_whitespace().next().unwrap_or("");
+    line.width + 1 + word.chars().count()
+}
+
+/// Whether a line is as long as the width that the text is wrapped to allows.
+/// That width was seen, not told: the true one may be a little larger.
+fn is_full(line: &Line<'_>, next: &Line<'_>, wrap_width: Option<usize>) -> bool {
+    wrap_width.is_some_and(|width| line.width <= width + 5 && width_with_next_word(line, next) > width)
 }
 
 /// Whether, inside wrapped prose, a paragraph ends with `line`: the sentence
-/// ends and the next line's first word would still have fitted, or the next
+/// ends and the next line's first word would easily have fitted, or the next
 /// line is indented.
-fn ends_paragraph(line: Line<'_>, next: Line<'_>, width: usize) -> bool {
-    let first_word = next.words.split_whitespace().next().unwrap_or("");
-    let fits = line.width + 1 + first_word.chars().count() + 10 <= width;
+fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    let fits = width_with_next_word(line, next) + 10 <= width;
     ends_sentence(line.words) && (fits || next.indent >= line.indent + 2)
 }
 
-/// Whether a long line's sentence goes on in the next line.
-fn continues(line: Line<'_>, next: Line<'_>) -> bool {
+/// Whether a long line's sentence goes on in the next line: that one starts
+/// with a small letter, or the line is full.
+fn continues(line: &Line<'_>, next: &Line<'_>, wrap_width: Option<usize>) -> bool {
     line.width >= *WRAP.start()
         && !ends_sentence(line.words)
         && !line.words.ends_with([':', ';'])
-        && starts_lower(next.words)
+        && (starts_lower(next.words) || is_full(line, next, wrap_width))
 }

@@ -43,13 +43,13 @@ pub struct Options {
 /// as it was found.
 pub fn run(options: Options) -> Result<()> {
     let Options { paths, config, notes_dir, state_dir } = options;
-    let (sources, errors) = load::sources(&paths);
+    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
+    let (sources, errors) = files.sources();
     if sources.is_empty() {
         return Err(errors.into_iter().next().unwrap_or_else(|| {
             Error::new("there is nothing to read").hint("name a file or a folder with articles")
         }));
     }
-    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
     // One article is read before the terminal is touched: what is wrong with
     // it is then said where a person called from.
     let opened = match sources.as_slice() {
@@ -175,7 +175,7 @@ impl Session {
         for signal in self.inbox.signals() {
             match signal {
                 Signal::Resize => {
-                    let (columns, rows) = self.terminal.resize()?;
+                    let (columns, rows) = self.terminal.renew()?;
                     self.update(Msg::Resize { columns, rows })?;
                 }
                 Signal::Suspend => self.suspend()?,
@@ -206,7 +206,7 @@ impl Session {
                     None => {}
                     Some(Effect::Quit) => return Ok(Some(End::Quit)),
                     Some(Effect::SetMouse(on)) => self.terminal.set_mouse(on)?,
-                    Some(Effect::Redraw) => self.terminal.clear()?,
+                    Some(Effect::Redraw) => drop(self.terminal.renew()?),
                     Some(Effect::Suspend) => self.suspend()?,
                     Some(Effect::Edit(text)) => {
                         let edited = self.edit(&text)?;

@@ -12,6 +12,8 @@ use crossterm::event::{
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
 
 use crate::app::State;
 use crate::config::Theme;
@@ -20,6 +22,9 @@ use crate::{Error, Result};
 
 /// Whether the terminal is ours now: what the panic hook must give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// With no time at all crossterm does not look whether an event has come.
+const MOMENT: Duration = Duration::from_micros(200);
 
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
@@ -43,23 +48,19 @@ impl Terminal {
         };
         hook_panics();
         take(mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-        let screen = match ratatui::Terminal::new(backend) {
-            Ok(screen) => screen,
+        match screen() {
+            Ok(screen) => Ok(Self { screen, tty }),
             Err(error) => {
                 give_back();
-                return Err(failure(&error));
+                Err(failure(&error))
             }
-        };
-        Ok(Self { screen, tty })
+        }
     }
 
     /// Takes the terminal again and tells its size.
     pub fn take(&mut self, mouse: bool) -> Result<(u16, u16)> {
         take(mouse)?;
-        let size = self.resize()?;
-        self.clear()?;
-        Ok(size)
+        self.renew()
     }
 
     /// Gives the terminal back for a while.
@@ -69,18 +70,15 @@ impl Terminal {
 
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        terminal::size().unwrap_or((80, 24))
+        size()
     }
 
-    /// Makes the buffers as large as the terminal is now.
-    pub fn resize(&mut self) -> Result<(u16, u16)> {
-        self.screen.autoresize().map_err(|error| failure(&error))?;
+    /// Forgets what is on the screen, so that everything is drawn again, in the
+    /// size that the terminal has now; tells that size.
+    pub fn renew(&mut self) -> Result<(u16, u16)> {
+        execute!(stdout(), terminal::Clear(terminal::ClearType::All)).map_err(|error| failure(&error))?;
+        self.screen = screen().map_err(|error| failure(&error))?;
         Ok(self.size())
-    }
-
-    /// Forgets what is on the screen, so that everything is drawn again.
-    pub fn clear(&mut self) -> Result<()> {
-        self.screen.clear().map_err(|error| failure(&error))
     }
 
     /// Takes or leaves the mouse.
@@ -96,8 +94,11 @@ impl Terminal {
     }
 
     /// The next event that has come already.
+    ///
+    /// The feature `use-dev-tty` of crossterm is needed for it: without, a key
+    /// that comes together with a resize stays unread until the next key.
     pub fn event(&mut self) -> Result<Option<Event>> {
-        let next = || if event::poll(Duration::ZERO)? { event::read().map(Some) } else { Ok(None) };
+        let next = || if event::poll(MOMENT)? { event::read().map(Some) } else { Ok(None) };
         next().map_err(|error| failure(&error))
     }
 }
@@ -116,6 +117,20 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+fn size() -> (u16, u16) {
+    terminal::size().unwrap_or((80, 24))
+}
+
+/// A screen of the terminal's size with nothing on it. Its viewport is fixed:
+/// for others ratatui asks the terminal where its cursor is whenever the size
+/// changes, and waits two seconds, keys lost, for terminals that do not answer.
+fn screen() -> std::io::Result<ratatui::Terminal<Backend>> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+    let (columns, rows) = size();
+    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+    ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 fn stdin_fd() -> BorrowedFd<'static> {

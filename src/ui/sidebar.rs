@@ -121,10 +121,6 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     let text = reader.text();
     let Some(analysis) = reader.marks.as_ref().map(|m| &m.analysis) else { return };
     let Some(quote) = analysis.quotes.get(at) else { return };
-    let mut right = x + room;
-    if quote.kind != QuoteKind::Direct {
-        right = painter.put_right(right, y, &format!(" {}", quote.kind.name()), &[Role::Dim]);
-    }
     let source = quote.source.map(|s| s.of(text));
     let (name, roles): (String, &[Role]) = match analysis.speaker(quote) {
         Some(entity) if quote.confidence >= CERTAIN => (entity.name.clone(), &[Role::Person]),
@@ -136,14 +132,19 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     };
     let role = analysis.speaker(quote).filter(|_| !is_doubtful(quote)).map(|e| role_of(e.kind));
     let roles = role.as_ref().map_or(roles, std::slice::from_ref);
-    let room = right.saturating_sub(x);
     let used = painter.clip(x, y, room, &name, roles);
+    let mut rest = room.saturating_sub(used);
     if let Some(cue) = quote.cue {
-        let (cue, room) = (format!(" · {}", cue.of(text)), room.saturating_sub(used));
+        let cue = format!(" · {}", cue.of(text));
         // A word of which only the beginning fits says nothing.
-        if SafeText::new(&cue).width() <= usize::from(room) {
-            painter.clip(x + used, y, room, &cue, &[Role::Dim]);
+        if SafeText::new(&cue).width() <= usize::from(rest) {
+            rest -= painter.clip(x + used, y, rest, &cue, &[Role::Dim]).min(rest);
         }
+    }
+    // The mark says it already: the word stands only where there is room.
+    let kind = quote.kind.name();
+    if quote.kind != QuoteKind::Direct && usize::from(rest) > kind.len() {
+        painter.put_right(x + room, y, kind, &[Role::Dim]);
     }
 }
 

@@ -103,7 +103,11 @@ fn place(state: &State) -> String {
         (_, View::Reader, Some(reader)) => {
             let count = reader.article.paragraphs.len();
             let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };
-            place.push_str(&format!("paragraph {at} of {count} "));
+            place.push_str(&if state.size.0 >= 80 {
+                format!("paragraph {at} of {count} ")
+            } else {
+                format!("¶ {at}/{count} ")
+            });
         }
         _ => {
             let library = &state.library;

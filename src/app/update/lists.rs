@@ -74,6 +74,8 @@ pub(super) fn turn(state: &mut State, by: isize) {
 fn enter(state: &mut State) {
     if let Some(reader) = &mut state.reader {
         reader.selection = None;
+        // Walking the list moves the article: Ctrl-O comes back to here.
+        reader.mark_jump();
     }
     settle(state);
     let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
@@ -83,7 +85,7 @@ fn enter(state: &mut State) {
         reader.sidebar.select(Some(here), height);
     }
     if reader.sidebar.selected().is_none() {
-        let first = reader.sidebar.neighbour(0);
+        let first = nearest(reader).or_else(|| reader.sidebar.neighbour(0));
         reader.sidebar.select(first, height);
         if first.is_none() {
             let list = reader.sidebar.list;
@@ -95,6 +97,19 @@ fn enter(state: &mut State) {
                 List::Quotes => "No quotes were found in this article",
             });
         }
+    }
+}
+
+/// The quote or note that ends next behind the cursor: the list begins where
+/// the article is.
+fn nearest(reader: &Reader) -> Option<usize> {
+    match reader.sidebar.list {
+        List::Entities => None,
+        List::Quotes => {
+            let quotes = &reader.marks.as_ref()?.analysis.quotes;
+            quotes.iter().position(|q| q.extent().end > reader.cursor).or(quotes.len().checked_sub(1))
+        }
+        List::Notes => reader.notes.iter().position(|n| n.span.is_some_and(|s| s.end > reader.cursor)),
     }
 }
 
@@ -203,7 +218,8 @@ pub(super) fn settle(state: &mut State) {
         reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), &reader.notes, width);
         state.filled = Some(wanted);
     }
-    if in_sidebar {
+    // At the very beginning nothing was gone to yet: the list shows its own.
+    if in_sidebar || reader.cursor == 0 {
         return;
     }
     let here = item_here(reader);

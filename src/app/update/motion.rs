@@ -6,9 +6,6 @@ use crate::config::{Command, Config};
 use crate::nlp::sentences;
 use crate::text::Span;
 
-/// So many places to go back to are kept.
-const JUMPS: usize = 100;
-
 pub(super) fn run(state: &mut State, config: &Config, command: Command, count: usize) {
     use Command as C;
     let height = usize::from(state.frame().text.h);
@@ -143,15 +140,7 @@ pub(super) fn walk(state: &mut State, config: &Config, spans: &[Span], by: isize
 pub(super) fn jump(state: &mut State, config: &Config, to: usize) {
     let height = usize::from(state.frame().text.h);
     let Some(reader) = &mut state.reader else { return };
-    let (jumps, behind) = &mut reader.jumps;
-    jumps.truncate(*behind);
-    if jumps.last() != Some(&reader.cursor) {
-        jumps.push(reader.cursor);
-    }
-    if jumps.len() > JUMPS {
-        jumps.remove(0);
-    }
-    *behind = jumps.len();
+    reader.mark_jump();
     reader.put_cursor(to);
     reader.show(height, usize::from(config.screen.scroll_margin));
 }

@@ -255,10 +255,9 @@ fn found(state: &mut State, from: usize) {
     }
     reader.focus = None;
     let at = search.found.iter().position(|s| s.start == reader.cursor).unwrap_or(0);
-    let (jumps, behind) = &mut reader.jumps;
-    jumps.truncate(*behind);
-    jumps.push(from);
-    *behind = jumps.len();
+    let found_at = std::mem::replace(&mut reader.cursor, from);
+    reader.mark_jump();
+    reader.cursor = found_at;
     state.say(format!("match for “{pattern}” {} of {count}; n and N walk, Esc leaves", at + 1));
 }
 

@@ -38,7 +38,8 @@ pub(super) fn walk(state: &mut State, config: &Config, by: isize) {
     let (spans, what): (Vec<Span>, String) = match (&reader.focus, &reader.search) {
         (Some(focus), _) => {
             let what = if focus.walk == Walk::Mentions { "mention" } else { "statement" };
-            (reader.focus_spans(), what.to_owned())
+            let entity = reader.marks.as_ref().and_then(|m| m.analysis.entity(focus.entity));
+            (reader.focus_spans(), format!("{} · {what}", entity.map_or("", |e| e.name.as_str())))
         }
         (None, Some(search)) => (search.found.clone(), format!("match for “{}”", search.pattern)),
         (None, None) => {

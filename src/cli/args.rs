@@ -1,0 +1,184 @@
+//! The arguments, as clap reads them. The doc comments here are the help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+pub const EXAMPLES: &str = "\
+Examples:
+  byline                            the articles in ./articles, or in this folder
+  byline story.txt notes/*.md       these articles
+  pandoc page.html -t plain | byline
+                                    an article from another program
+  byline extract story.txt          who is in it and who said what, for people
+  byline extract --format json story.txt | jq '.quotes[].speaker'
+                                    the same for programs
+  byline export -o notes.toml       all your notes in one file
+
+Inside, ? shows every key. `byline help COMMAND` explains a command.";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  byline extract story.txt
+  byline extract --format json story.txt > story.json
+  byline extract --format jsonl articles/ > all.jsonl
+  byline extract --format jsonl < records.jsonl
+
+With --format jsonl, standard input and files named *.jsonl hold one object a
+line, {\"id\": \"...\", \"text\": \"...\"}; any other file is one article, and its
+path is its id. Each answer is one line, in the order of the input, printed as
+soon as it is ready. An input line that cannot be read is answered with
+{\"id\": ..., \"error\": \"...\"}, and the exit status is then 1. Offsets count
+Unicode code points.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  byline export story.txt           the notes on one article, as its notes file
+  byline export > notes.toml        the notes on all articles, in one file
+  byline export -o notes.toml --force";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  byline config init                a file to start from, all commented out
+  byline config check               say what is wrong with it
+  byline config show | less         every setting and key in force";
+
+/// Read the news in the terminal: who is in an article, who said what, and
+/// your notes on it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "byline",
+    version,
+    after_help = EXAMPLES,
+    override_usage = "byline [OPTIONS] [PATH]...\n       byline [OPTIONS] COMMAND",
+    subcommand_value_name = "COMMAND",
+    subcommand_help_heading = "Commands without a screen"
+)]
+pub struct Args {
+    /// Articles: text and Markdown files, folders of them, or - for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub common: Common,
+
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// Read this configuration file instead of the usual one
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Keep notes in this folder
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub notes_dir: Option<PathBuf>,
+
+    /// Use this theme
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+
+    /// Whether to use colour; auto does on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What can be done without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Print who is in articles and who said what
+    Extract(Extract),
+    /// Print your notes as TOML
+    Export(Export),
+    /// Look at your notes
+    Notes {
+        #[command(subcommand)]
+        task: NotesTask,
+    },
+    /// Look at the configuration
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config {
+        #[command(subcommand)]
+        task: ConfigTask,
+    },
+    /// Print a script with which a shell completes commands and options
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub struct Extract {
+    /// How to print it: text for people, the others for programs
+    #[arg(long, short, default_value = "text")]
+    pub format: Format,
+
+    /// Articles: files, folders, or - for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// How to print what is in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A readable list
+    Text,
+    /// One JSON object, for one article
+    Json,
+    /// One JSON object a line, for any number of articles
+    Jsonl,
+    /// TOML, for one article
+    Toml,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct Export {
+    /// The articles whose notes to print; all in the notes folder if none is given
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Write to this file; - is standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Replace the file if there is one
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// What can be done with notes.
+#[derive(Debug, Subcommand)]
+pub enum NotesTask {
+    /// List every note: article, kind, words, first line, tags
+    List,
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigTask {
+    /// Print every setting and key in force
+    Show,
+    /// Print where the configuration file is looked for
+    Path,
+    /// Say whether the configuration file is in order
+    Check,
+    /// Write a configuration file with every setting commented out
+    Init,
+}

@@ -1,0 +1,99 @@
+//! `byline export`: notes as TOML.
+
+use std::path::Path;
+
+use super::args::Export;
+use super::extract::read;
+use super::output::{Out, Stop, complain, remark};
+use super::settings::Settings;
+use crate::io::load::{self, Source};
+use crate::io::store::Store;
+use crate::io::{atomic, paths};
+use crate::notes::{ArticleInfo, Note};
+use crate::{Error, export};
+
+/// Prints the notes, or writes them to a file. Where something could not be
+/// read the rest is printed all the same, but no file is written: half an
+/// export that looks like a whole one is a loss of notes.
+pub fn run(task: &Export, settings: &Settings, out: &mut Out) -> Result<(), Stop> {
+    let store = Store::new(settings.notes_dir()?);
+    let (toml, complete) = if task.paths.is_empty() { everything(&store) } else { given(task, &store)? };
+    let Some(file) = task.output.as_ref().filter(|file| file.as_os_str() != "-") else {
+        out.block(&toml)?;
+        out.flush()?;
+        return if complete { Ok(()) } else { Err(Stop::Failed(Vec::new())) };
+    };
+    if !complete {
+        return Err(Error::new(format!("{} is not written, because notes are missing", file.display()))
+            .hint("put right what is named above, or name the articles to export")
+            .into());
+    }
+    if !task.force && paths::exists(file) {
+        return Err(Error::new(format!("{} is there already, and stays as it is", file.display()))
+            .hint("give another name, or --force to replace it")
+            .into());
+    }
+    Ok(atomic::write(file, toml.as_bytes())?)
+}
+
+/// The notes on every article, and whether they are complete.
+fn everything(store: &Store) -> (String, bool) {
+    let (listed, errors) = store.list();
+    errors.iter().for_each(complain);
+    let articles: Vec<(ArticleInfo, Vec<Note>)> =
+        listed.into_iter().map(|file| (file.info, file.notes)).collect();
+    (export::notes_of_many(&articles), errors.is_empty())
+}
+
+/// The notes on the given articles: the notes file of one that is named by its
+/// own path, else one file with all of them that have notes.
+fn given(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
+    let (sources, errors) = load::sources(&task.paths);
+    errors.iter().for_each(complain);
+    let mut complete = errors.is_empty();
+    let alone = match (task.paths.as_slice(), sources.as_slice()) {
+        ([path], [source]) => names(path, source),
+        _ => false,
+    };
+    let mut articles = Vec::new();
+    for source in &sources {
+        match notes_on(source, store) {
+            Ok((info, notes, whole)) => {
+                complete &= whole;
+                articles.push((info, notes));
+            }
+            Err(error) => {
+                complain(&error);
+                complete = false;
+            }
+        }
+    }
+    if alone {
+        return match articles.first() {
+            Some((info, notes)) => Ok((export::notes(info, notes), complete)),
+            None => Err(Stop::Failed(Vec::new())),
+        };
+    }
+    articles.retain(|(_, notes)| !notes.is_empty());
+    Ok((export::notes_of_many(&articles), complete))
+}
+
+/// Whether the path is that very article, not a folder that holds it.
+fn names(path: &Path, source: &Source) -> bool {
+    source.path.as_deref().is_none_or(|file| file == path)
+}
+
+/// Reads an article and its notes; also says whether these are all of them.
+fn notes_on(source: &Source, store: &Store) -> Result<(ArticleInfo, Vec<Note>, bool), Error> {
+    let article = read(source)?;
+    let path = source.path.as_deref().map(|path| path.display().to_string());
+    let info = ArticleInfo::of(&article, path.as_deref());
+    let loaded = store.load(&info);
+    for warning in &loaded.warnings {
+        remark(&format!("{}: {warning}", source.label()));
+    }
+    if let Some(problem) = &loaded.blocked {
+        complain(&problem.error);
+    }
+    Ok((info, loaded.notes, loaded.blocked.is_none()))
+}

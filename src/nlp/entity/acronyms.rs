@@ -1,0 +1,176 @@
+//! Short forms introduced in parentheses: "Remote Harbour Cranes (RHCs)".
+//!
+//! After Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+//! definitions in biomedical text" (2003): the letters of the short form are
+//! matched from its end into the words before the parenthesis.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::merge::Aliases;
+use super::names::Name;
+use crate::nlp::EntityKind;
+use crate::nlp::document::Document;
+
+/// Short forms with the words that they stand for.
+#[derive(Debug, Default)]
+pub(crate) struct Acronyms {
+    /// Long form by short form, both as written; a plural short form is also
+    /// held without its "s", and the other way round.
+    pub long: HashMap<String, String>,
+}
+
+/// Finds the definitions, gives short and long forms one kind, and adds the
+/// forms that were no names so far. `names` stays sorted and free of overlaps.
+pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> Acronyms {
+    let mut acronyms = Acronyms::default();
+    let mut kinds: HashMap<String, EntityKind> = HashMap::new();
+    let mut added: Vec<Name> = Vec::new();
+    for sentence in &doc.sentences {
+        for open in sentence.tokens.clone().filter(|&at| doc.word(at) == "(") {
+            if !is_short(doc.word(open + 1)) || doc.word(open + 2) != ")" {
+                continue;
+            }
+            let Some(long) = long_form(doc, open + 1, sentence.tokens.start..open) else { continue };
+            let at = names.partition_point(|n| n.tokens.end < long.end);
+            let kind = match names.get(at) {
+                Some(name) if name.tokens.end == long.end && long.start <= name.tokens.start + 1 => name.kind,
+                Some(name) if name.tokens.start < long.end => continue,
+                _ => {
+                    if at > 0 && names[at - 1].tokens.end > long.start {
+                        continue;
+                    }
+                    added.push(Name { tokens: long.clone(), kind: EntityKind::Other, title: None });
+                    EntityKind::Other
+                }
+            };
+            let name = names.get(at).filter(|n| n.tokens.end == long.end).map_or(long, |n| n.tokens.clone());
+            let full = doc.phrase(name).to_string();
+            let short = doc.word(open + 1);
+            for form in [short.to_string(), other_number(short)] {
+                kinds.insert(form.clone(), kind);
+                acronyms.long.entry(form).or_insert_with(|| full.clone());
+            }
+        }
+    }
+    short_titles(doc, names, aliases, &mut acronyms, &mut kinds);
+    if kinds.is_empty() {
+        return acronyms;
+    }
+    for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
+        if let Some(kind) = kinds.get(doc.word(name.tokens.start)) {
+            name.kind = *kind;
+        }
+    }
+    let held: HashSet<usize> = names.iter().flat_map(|n| n.tokens.clone()).collect();
+    added.retain(|n| n.tokens.clone().all(|at| !held.contains(&at)));
+    for at in 0..doc.words.len() {
+        let word = doc.word(at);
+        if is_short_title(word) && !doc.near(at, -1).eq_ignore_ascii_case("the") {
+            continue;
+        }
+        if let Some(kind) = kinds.get(word).filter(|_| !held.contains(&at)) {
+            added.push(Name { tokens: at..at + 1, kind: *kind, title: None });
+        }
+    }
+    names.extend(added);
+    names.sort_by_key(|n| n.tokens.start);
+    acronyms
+}
+
+/// "the Journal" once the Wall Street Journal, or the WSJ, is named; only
+/// where the article names one newspaper with that word.
+fn short_titles(
+    doc: &Document,
+    names: &[Name],
+    aliases: &Aliases,
+    acronyms: &mut Acronyms,
+    kinds: &mut HashMap<String, EntityKind>,
+) {
+    let mut titles: HashMap<&str, Option<&str>> = HashMap::new();
+    for name in names.iter().filter(|n| n.kind == EntityKind::Organization) {
+        let words = doc.phrase(name.tokens.clone());
+        let words = words.strip_prefix("The ").unwrap_or(words);
+        let full = aliases.get(words).copied().unwrap_or(words);
+        if let Some((_, title)) = full.rsplit_once(' ').filter(|(_, title)| is_short_title(title)) {
+            let known = titles.entry(title).or_insert(Some(full));
+            if *known != Some(full) {
+                *known = None;
+            }
+        }
+    }
+    for (title, full) in titles.into_iter().filter_map(|(title, full)| Some((title, full?))) {
+        acronyms.long.insert(title.to_string(), full.to_string());
+        kinds.insert(title.to_string(), EntityKind::Organization);
+    }
+}
+
+fn is_short_title(word: &str) -> bool {
+    matches!(
+        word,
+        "Journal"
+            | "Times"
+            | "Post"
+            | "Tribune"
+            | "Herald"
+            | "Globe"
+            | "Mail"
+            | "Gazette"
+            | "Monitor"
+            | "Star"
+            | "Telegraph"
+            | "Observer"
+            | "Chronicle"
+            | "Inquirer"
+            | "Mirror"
+            | "Standard"
+            | "Register"
+    )
+}
+
+fn is_short(word: &str) -> bool {
+    let count = word.chars().count();
+    (2..=10).contains(&count)
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&'))
+}
+
+/// "UAVs" for "UAV" and the other way round.
+fn other_number(short: &str) -> String {
+    match short.strip_suffix('s') {
+        Some(singular) => singular.to_string(),
+        None => format!("{short}s"),
+    }
+}
+
+/// The words before `short` that it stands for.
+fn long_form(doc: &Document, short: usize, before: Range<usize>) -> Option<Range<usize>> {
+    let letters: Vec<char> = doc
+        .word(short)
+        .trim_end_matches('s')
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let window = (letters.len() * 2).min(letters.len() + 5);
+    let first = before.end.saturating_sub(window).max(before.start);
+    let mut left = letters.len();
+    let mut at = before.end;
+    while at > first && left > 0 {
+        at -= 1;
+        let word: Vec<char> = doc.word(at).chars().flat_map(char::to_lowercase).collect();
+        // A word gives its first letter, and before that letters from inside.
+        let mut from = word.len();
+        while left > 0 {
+            let wanted = letters[left - 1];
+            let Some(i) = word[..from].iter().rposition(|&c| c == wanted) else { break };
+            if left == 1 && i != 0 {
+                return None;
+            }
+            left -= 1;
+            from = i;
+        }
+    }
+    let long = at..before.end;
+    (left == 0 && long.len() >= 2 && doc.is_word(at)).then_some(long)
+}

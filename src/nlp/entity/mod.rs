@@ -1,0 +1,201 @@
+//! Who and what an article names.
+
+mod acronyms;
+mod classify;
+mod coref;
+mod headings;
+mod merge;
+mod names;
+mod roles;
+mod runs;
+mod values;
+
+use crate::nlp::document::Document;
+use crate::nlp::gazetteer::{Classes, Gazetteer};
+use crate::nlp::{Entity, EntityKind, Mention, MentionKind, Role};
+use crate::text::{Article, Parts, Span};
+
+pub(crate) use coref::{Pronouns, pronoun, resolve};
+use names::Name;
+
+/// The pronoun that a person takes, as far as the text or the lists tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Gender {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// He.
+    He,
+    /// She.
+    She,
+}
+
+/// The entities of an article while they are put together.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    /// Entities by first mention.
+    pub list: Vec<Entity>,
+    /// The pronoun of each.
+    pub gender: Vec<Gender>,
+    /// The entity named by each token.
+    at: Vec<Option<usize>>,
+}
+
+impl Entities {
+    /// The entity whose name covers a token.
+    pub fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(token).copied().flatten()
+    }
+
+    /// The kind of an entity.
+    pub fn kind(&self, entity: usize) -> Option<EntityKind> {
+        self.list.get(entity).map(|e| e.kind)
+    }
+
+    /// Adds a mention; mentions are sorted at the end.
+    pub fn mention(&mut self, entity: usize, span: Span, kind: MentionKind) {
+        if let Some(entity) = self.list.get_mut(entity) {
+            entity.mentions.push(Mention { span, kind });
+        }
+    }
+
+    /// The finished list: mentions in order.
+    pub fn finish(mut self) -> Vec<Entity> {
+        for entity in &mut self.list {
+            entity.mentions.sort_by_key(|m| m.span);
+            entity.mentions.dedup_by_key(|m| m.span);
+        }
+        self.list
+    }
+}
+
+/// Finds the named entities of a document with their roles.
+pub(crate) fn find(doc: &Document, lists: &Gazetteer, article: &Article) -> Entities {
+    let mut names = names::find(doc, lists);
+    fit_parts(doc, &article.parts, &mut names);
+    let aliases = merge::aliases();
+    let acronyms = acronyms::find(doc, &mut names, &aliases);
+    let merged = merge::merge(doc, &names, &acronyms, &aliases);
+    let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
+    let mut best: Vec<Option<&Name>> = vec![None; merged.count];
+    for (name, &id) in names.iter().zip(&merged.entity) {
+        if id == entities.list.len() {
+            entities.list.push(Entity {
+                name: String::new(),
+                kind: name.kind,
+                role: None,
+                mentions: Vec::new(),
+            });
+            entities.gender.push(Gender::Unknown);
+        }
+        entities.mention(id, doc.span(name.tokens.clone()), MentionKind::Name);
+        for at in name.tokens.clone() {
+            entities.at[at] = Some(id);
+        }
+        let gender = gender(doc, name);
+        if let Some(known) = entities.gender.get_mut(id)
+            && (*known == Gender::Unknown || name.title.is_some() && gender != Gender::Unknown)
+        {
+            *known = gender;
+        }
+        if best[id].is_none_or(|old| telling(doc, name) > telling(doc, old)) {
+            best[id] = Some(name);
+        }
+    }
+    for (entity, name) in entities.list.iter_mut().zip(best) {
+        let words = name.map_or("", |n| doc.phrase(n.tokens.clone()));
+        entity.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    roles::find(doc, lists, &names, &merged.entity, &mut entities);
+    entities
+}
+
+/// How much a written form tells: several words before one, the more the
+/// better, and not all in capitals; of single words the first.
+fn telling(doc: &Document, name: &Name) -> usize {
+    let shouting = name.tokens.clone().all(|at| doc.words[at].all_capitals);
+    let len = doc.span(name.tokens.clone()).len();
+    match (name.tokens.len() > 1, shouting) {
+        (true, false) => len,
+        (false, true) if len <= 4 => 1,
+        (false, false) => 1,
+        _ => 0,
+    }
+}
+
+/// The pronoun that a name with its title tells.
+fn gender(doc: &Document, name: &Name) -> Gender {
+    if name.kind != EntityKind::Person {
+        return Gender::Unknown;
+    }
+    let of = |classes: Classes, he: Classes, she: Classes| match (classes.any(he), classes.any(she)) {
+        (true, false) => Gender::He,
+        (false, true) => Gender::She,
+        _ => Gender::Unknown,
+    };
+    let titled =
+        name.title.clone().into_iter().flatten().map(|at| of(doc.classes(at), Classes::MR, Classes::MS));
+    let told = titled.into_iter().find(|g| *g != Gender::Unknown);
+    told.unwrap_or_else(|| {
+        if name.tokens.len() < 2 {
+            return Gender::Unknown;
+        }
+        of(doc.classes(name.tokens.start), Classes::MALE, Classes::FEMALE)
+    })
+}
+
+/// Makes use of what the loader found in the layout: the outlet is an
+/// organization, the name in a byline or a credit is a person's.
+fn fit_parts(doc: &Document, parts: &Parts, names: &mut Vec<Name>) {
+    if let Some(outlet) = parts.outlet {
+        let tokens = doc.tokens_in(outlet);
+        if !tokens.is_empty() {
+            put(names, Name { tokens, kind: EntityKind::Organization, title: None });
+        }
+    }
+    for line in [parts.byline, parts.credit].into_iter().flatten() {
+        let tokens = doc.tokens_in(line);
+        let by = tokens.clone().find(|&at| doc.word(at).eq_ignore_ascii_case("by"));
+        // A byline may lack its "By"; a credit without one names no author.
+        let mut at = match by {
+            Some(by) => by + 1,
+            None if parts.byline == Some(line) => tokens.start,
+            None => continue,
+        };
+        // Names after "By", and after "and" or a comma: each a person, up to
+        // the word that starts the place.
+        while at < tokens.end {
+            let start = at;
+            while at < tokens.end && (doc.is_capital(at) || is_particle(doc.word(at))) {
+                at += 1;
+            }
+            if at == start {
+                break;
+            }
+            if (2..=5).contains(&(at - start)) {
+                put(names, Name { tokens: start..at, kind: EntityKind::Person, title: None });
+            }
+            if !matches!(doc.word(at), "and" | "," | "&") {
+                break;
+            }
+            at += 1;
+        }
+    }
+    names.sort_by_key(|n| n.tokens.start);
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "van" | "von" | "der" | "bin" | "al" | "da" | "del" | "la" | "di")
+}
+
+/// Adds a name in place of those that it overlaps.
+fn put(names: &mut Vec<Name>, name: Name) {
+    names.retain(|n| n.tokens.end <= name.tokens.start || name.tokens.end <= n.tokens.start);
+    names.push(name);
+}
+
+/// The role of an entity from tokens.
+fn role(doc: &Document, tokens: std::ops::Range<usize>) -> Option<Role> {
+    let span = doc.span(tokens);
+    (!span.is_empty()).then_some(Role { span })
+}

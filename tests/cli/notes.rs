@@ -1,0 +1,147 @@
+//! `byline notes` and `byline export`.
+
+use byline::io::load::{self, Source};
+use byline::io::store::Store;
+use byline::notes::{ArticleInfo, Change, Note, NoteKind, Target};
+use byline::text::{CodePoints, Span};
+
+use crate::home::{Home, assert_fails, assert_prints};
+
+#[test]
+fn export_prints_or_writes_a_file_and_replaces_none() {
+    let home = Home::new();
+    let printed = home.run(&["export"]);
+    assert_eq!((printed.status, printed.stderr.as_str()), (Some(0), ""));
+    assert!(printed.stdout.contains("format = \"byline-notes\"\n"), "{}", printed.stdout);
+    assert_prints(&home.run(&["export", "-o", "all.toml"]), "");
+    assert_eq!(home.read("all.toml"), printed.stdout);
+    assert_prints(&home.run(&["export", "-o", "-"]), &printed.stdout);
+    home.write("all.toml", "precious");
+    assert_fails(
+        &home.run(&["export", "-o", "all.toml"]),
+        1,
+        "byline: all.toml is there already, and stays as it is\n  \
+         give another name, or --force to replace it\n",
+    );
+    assert_eq!(home.read("all.toml"), "precious");
+    assert_prints(&home.run(&["export", "-o", "all.toml", "--force"]), "");
+    assert_eq!(home.read("all.toml"), printed.stdout);
+    assert!(home.path("all.toml").is_file());
+}
+
+#[test]
+fn export_writes_no_file_where_notes_are_missing() {
+    let home = Home::new();
+    home.write("a.txt", "A story.\n");
+    let said = home.run(&["export", "a.txt", "none.txt", "-o", "some.toml"]);
+    assert_eq!((said.status, said.stdout.as_str()), (Some(1), ""));
+    assert!(
+        said.stderr.ends_with(
+            "byline: some.toml is not written, because notes are missing\n  \
+             put right what is named above, or name the articles to export\n"
+        ),
+        "{}",
+        said.stderr
+    );
+    assert!(!home.path("some.toml").exists());
+    let one = home.run(&["export", "a.txt"]);
+    assert_eq!((one.status, one.stderr.as_str()), (Some(0), ""));
+    assert!(one.stdout.contains("[article]\n"), "{}", one.stdout);
+}
+
+/// A notes folder with three notes on two articles.
+fn notes(home: &Home) {
+    home.write("stories/ferry.txt", "Ferry Owner Knew of Cracks\n\n“No,” said Ruth Calder, counsel.\n");
+    home.write("stories/quiet.txt", "A Quiet Day\n\nNothing happened.\n");
+    home.write("stories/other.txt", "Another Day\n\nNothing happened either.\n");
+    let store = Store::new(home.path("notes"));
+    let put = |name: &str, notes: &[(&str, NoteKind, &str, &str, &[&str])]| {
+        let article = load::read(&Source { path: Some(home.path(name)) }).unwrap().article;
+        let changes: Vec<Change> = notes
+            .iter()
+            .map(|(id, kind, words, body, tags)| {
+                let text = article.text();
+                let at = text.find(words).unwrap();
+                let span = Span::new(at, at + words.len());
+                let target = Target::at(text, &CodePoints::new(text), span);
+                let time = "2026-01-05T10:00:00Z".parse().unwrap();
+                Change::Put(Note {
+                    id: (*id).to_owned(),
+                    kind: *kind,
+                    body: (*body).to_owned(),
+                    tags: tags.iter().map(ToString::to_string).collect(),
+                    color: None,
+                    status: None,
+                    created: time,
+                    modified: time,
+                    target: (*kind != NoteKind::Article).then_some(target),
+                    quote: None,
+                    entity: None,
+                })
+            })
+            .collect();
+        let info = ArticleInfo::of(&article, Some(name));
+        store.apply(&info, article.text(), &changes).unwrap();
+    };
+    put(
+        "stories/ferry.txt",
+        &[
+            ("01JGX2M8QK4T0000000000000A", NoteKind::Passage, "Ruth Calder", "Call her.\nSoon.", &["a", "b"]),
+            ("01JGX2M8QK4T0000000000000B", NoteKind::Article, "", "Strong\u{1b}[31m piece.", &[]),
+        ],
+    );
+    put("stories/other.txt", &[("01JGX2M8QK4T0000000000000C", NoteKind::Passage, "Nothing", "Really?", &[])]);
+}
+
+#[test]
+fn notes_are_listed() {
+    let home = Home::new();
+    notes(&home);
+    assert_prints(
+        &home.run(&["notes", "list", "--notes-dir", "notes"]),
+        "\
+ARTICLE                     KIND     WORDS        NOTE                TAGS
+Another Day                 passage  Nothing      Really?
+Ferry Owner Knew of Cracks  passage  Ruth Calder  Call her.           a, b
+Ferry Owner Knew of Cracks  article               Strong␛[31m piece.
+",
+    );
+}
+
+#[test]
+fn notes_are_exported() {
+    let home = Home::new();
+    notes(&home);
+    let export = |arguments: &[&str]| {
+        let said = home.run(&[&["export", "--notes-dir", "notes"], arguments].concat());
+        assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+        let toml: toml::Table = said.stdout.parse().unwrap();
+        toml
+    };
+    let one = export(&["stories/ferry.txt"]);
+    assert_eq!(one["article"]["path"].as_str(), Some("stories/ferry.txt"));
+    assert_eq!(one["note"].as_array().unwrap().len(), 2);
+    assert!(!export(&["stories/quiet.txt"]).contains_key("note"));
+    for arguments in
+        [["stories"].as_slice(), &[], &["stories/ferry.txt", "stories/quiet.txt", "stories/other.txt"]]
+    {
+        let many = export(arguments);
+        assert_eq!(many["article"].as_array().unwrap().len(), 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_broken_notes_file_is_told_and_the_others_are_printed() {
+    let home = Home::new();
+    notes(&home);
+    home.write("notes/broken.toml", "format = \"byline-notes\"\nversion = \n");
+    for arguments in [["notes", "list"].as_slice(), &["export"]] {
+        let said = home.run(&[arguments, &["--notes-dir", "notes"]].concat());
+        assert_eq!(said.status, Some(1), "{arguments:?}");
+        assert!(said.stderr.contains("broken.toml"), "{}", said.stderr);
+        assert!(said.stdout.contains("Call her."), "{}", said.stdout);
+    }
+    let said = home.run(&["export", "--notes-dir", "notes", "-o", "all.toml"]);
+    assert_eq!((said.status, said.stdout.as_str()), (Some(1), ""));
+    assert!(!home.path("all.toml").exists());
+}

@@ -1,0 +1,201 @@
+//! A few journeys in a real terminal. They wait for text and never for time.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod terminal;
+
+use std::path::{Path, PathBuf};
+
+use terminal::Terminal;
+
+const BYLINE: &str = env!("CARGO_BIN_EXE_byline");
+const ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/articles");
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn story(name: &str) -> String {
+    format!("{ARTICLES}/{name}")
+}
+
+/// The value that a path of keys leads to.
+fn at<'v>(value: &'v toml::Value, path: &[&str]) -> &'v str {
+    let found = path.iter().fold(value, |value, key| &value[*key]);
+    found.as_str().unwrap()
+}
+
+/// The notes files in a home.
+fn notes_files(home: &Path) -> Vec<PathBuf> {
+    let folder = home.join(".local/share/byline/notes");
+    let files =
+        std::fs::read_dir(folder).map_or_else(|_| Vec::new(), |all| all.map(|f| f.unwrap().path()).collect());
+    files.into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml")).collect()
+}
+
+#[test]
+fn the_tour() {
+    let home = home();
+    let article = "crew-permits-briefing.txt";
+    let mut terminal = Terminal::start(BYLINE, &[ARTICLES], home.path(), 120, 40);
+    terminal.wait_for("Ministry freezes fishing crew permits");
+    terminal.type_for("/ministry freezes\r", "1 articles; Esc shows all");
+    terminal.type_for("\r", "PEOPLE");
+
+    // Focus an entity and walk its mentions.
+    terminal.type_for("ge", "next list");
+    terminal.type_for("\r", "Leila Haddad · mention");
+    terminal.type_for("n", "mention 2 of");
+    terminal.type_for("N", "mention 1 of");
+    terminal.type_for("\r", "Leila Haddad · statement");
+    terminal.type_for("\x1b", "Focus left");
+
+    // Jump to a quote and add a note to it.
+    terminal.keys("gg]q");
+    terminal.type_for("/we counted\r", "match for “we counted”");
+    terminal.type_for("a", "Note on a statement by Leila Haddad");
+    terminal.keys("Ask for the audit.\rBy letter.");
+    terminal.type_for("\x14claim, audit", "tags: claim, audit");
+    terminal.type_for("\x13", "Saved in ");
+    terminal.wait_for("◆ 1 note");
+    assert_eq!(notes_files(home.path()).len(), 1, "the note is on disk when the screen says so");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    assert!(!terminal.is_alternate());
+    terminal.assert_modes_restored();
+
+    // Tomorrow the note is there; it is exported.
+    let mut terminal = Terminal::start(BYLINE, &[&story(article)], home.path(), 120, 40);
+    terminal.wait_for("◆ 1 note");
+    terminal.type_for("gn", "Ask for the audit.");
+    terminal.keys("\t");
+    terminal.type_for("x", "export to: ministry-freezes");
+    terminal.keys("\x15");
+    terminal.type_for("my notes.toml\r", "Exported to my notes.toml");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+
+    let exported = std::fs::read_to_string(home.path().join("my notes.toml")).unwrap();
+    let exported: toml::Value = toml::from_str(&exported).unwrap();
+    let note = &exported["note"][0];
+    assert_eq!(at(note, &["body"]).trim_end(), "Ask for the audit.\nBy letter.");
+    assert_eq!(at(note, &["quote", "speaker"]), "Leila Haddad");
+    assert!(!at(note, &["quote", "cue"]).is_empty());
+    assert_eq!(at(note, &["quote", "by"]), "machine");
+    let text = std::fs::read_to_string(story(article)).unwrap();
+    let offset = |key: &str| usize::try_from(note["target"][key].as_integer().unwrap()).unwrap();
+    let words: String = text.chars().skip(offset("start")).take(offset("end") - offset("start")).collect();
+    assert_eq!(words, at(note, &["target", "exact"]));
+}
+
+#[test]
+fn every_way_to_end_leaves_the_terminal_as_it_was() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let home = home();
+        let mut terminal = Terminal::start(BYLINE, &[&story("dhow-licence-talks.txt")], home.path(), 80, 24);
+        terminal.wait_for("paragraph 1 of");
+        assert!(terminal.is_alternate());
+        terminal.type_for("\x04", "paragraph");
+        terminal.signal(signal);
+        assert!(!terminal.end().success(), "{signal}");
+        assert!(!terminal.is_alternate(), "{signal}");
+        terminal.assert_modes_restored();
+        let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+        for off in ["\x1b[?1006l", "\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l"] {
+            assert!(
+                bytes.rfind(off) > bytes.rfind(&off.replace('l', "h").replace("25h", "25l")),
+                "{signal} {off:?}"
+            );
+        }
+        assert!(home.path().join(".local/state/byline/reading.toml").exists(), "{signal}: the place is kept");
+    }
+}
+
+#[test]
+fn ctrl_z_gives_the_shell_back_and_fg_the_page() {
+    let home = home();
+    let mut shell = Terminal::start("bash", &["--norc", "--noprofile", "-i"], home.path(), 80, 24);
+    shell.wait_for("bash");
+    shell.type_for("PS1='rea''dy> '\r", "ready> ");
+    shell.keys(&format!("{BYLINE} {}\r", story("north-sea-cup-semi.txt")));
+    shell.wait_for("paragraph 1 of");
+    shell.type_for("jjj", "paragraph");
+    shell.keys("\x1a");
+    shell.wait_for("Stopped");
+    assert!(!shell.is_alternate());
+    shell.type_for("echo from the $((6*7)) shell\r", "from the 42 shell");
+    shell.type_for("fg\r", "PEOPLE");
+    shell.resize(50, 12);
+    shell.wait_gone("PEOPLE");
+    shell.keys("Q");
+    shell.wait_for("ready> ");
+    shell.keys("exit\r");
+    shell.end();
+}
+
+#[test]
+fn a_pipe_is_read_and_keys_come_from_the_terminal() {
+    let home = home();
+    let line = format!("cat {} | {BYLINE}", story("dhow-licence-talks.txt"));
+    let mut terminal = Terminal::start("sh", &["-c", &line], home.path(), 100, 30);
+    terminal.wait_for("paragraph 1 of");
+    terminal.type_for("/licence\r", "match for “licence” 1 of");
+    terminal.type_for("\x1b", "Search left");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn the_editor_of_the_reader_writes_the_note() {
+    let home = home();
+    let script = home.path().join("editor.sh");
+    std::fs::write(&script, "#!/bin/sh\nprintf 'from outside\\n' >> \"$1\"\n").unwrap();
+    let line = format!("EDITOR='sh {}' {BYLINE} {}", script.display(), story("dhow-licence-talks.txt"));
+    let mut terminal = Terminal::start("sh", &["-c", &line], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    terminal.type_for("Ainside ", "inside");
+    terminal.type_for("\x05", "Back from the editor");
+    terminal.wait_for("inside from outside");
+    terminal.type_for("\x13", "Saved in ");
+    let file = std::fs::read_to_string(&notes_files(home.path())[0]).unwrap();
+    assert!(file.contains("inside from outside"), "{file}");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn any_size_is_survived() {
+    let home = home();
+    let mut terminal = Terminal::start(BYLINE, &[&story("last-brass-computer.md")], home.path(), 120, 40);
+    terminal.wait_for("PEOPLE");
+    for (columns, rows) in [(1, 1), (2, 3), (10, 4), (60, 20), (300, 3), (40, 100)] {
+        terminal.resize(columns, rows);
+        terminal.keys("j\t\t?q");
+    }
+    terminal.resize(120, 40);
+    terminal.wait_for("PEOPLE");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_and_kept() {
+    let home = home();
+    // A file stands where the notes folder should be: nobody can write there.
+    std::fs::create_dir_all(home.path().join(".local/share/byline")).unwrap();
+    std::fs::write(home.path().join(".local/share/byline/notes"), "in the way").unwrap();
+    let mut terminal = Terminal::start(BYLINE, &[&story("dhow-licence-talks.txt")], home.path(), 120, 40);
+    terminal.wait_for("paragraph 1 of");
+    terminal.type_for("Aprecious words", "precious words");
+    terminal.type_for("\x13", "NOT SAVED");
+    terminal.wait_for("precious words");
+    terminal.type_for("\x1b", "Kept as a draft");
+    terminal.type_for("q", "Quit and lose it?");
+    terminal.type_for("n", "Nothing was done");
+    terminal.type_for("A", "precious words");
+    std::fs::remove_file(home.path().join(".local/share/byline/notes")).unwrap();
+    terminal.type_for("\x13", "Saved in ");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+    assert_eq!(notes_files(home.path()).len(), 1);
+}
