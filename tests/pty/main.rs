@@ -39,7 +39,7 @@ fn the_tour() {
     let article = "crew-permits-briefing.txt";
     let mut terminal = Terminal::start(BYLINE, &[ARTICLES], home.path(), 120, 40);
     terminal.wait_for("Ministry freezes fishing crew permits");
-    terminal.type_for("/ministry freezes\r", "1 articles; Esc shows all");
+    terminal.type_for("/ministry freezes\r", "1 article; Esc shows all");
     terminal.type_for("\r", "PEOPLE");
 
     // Focus an entity and walk its mentions.
@@ -185,7 +185,7 @@ fn what_cannot_be_saved_is_said_and_kept() {
     std::fs::create_dir_all(home.path().join(".local/share/byline")).unwrap();
     std::fs::write(home.path().join(".local/share/byline/notes"), "in the way").unwrap();
     let mut terminal = Terminal::start(BYLINE, &[&story("dhow-licence-talks.txt")], home.path(), 120, 40);
-    terminal.wait_for("paragraph 1 of");
+    terminal.wait_for("PEOPLE");
     terminal.type_for("Aprecious words", "precious words");
     terminal.type_for("\x13", "NOT SAVED");
     terminal.wait_for("precious words");
