@@ -178,7 +178,7 @@ fn picture(c: char) -> char {
 }
 
 /// Whether a character could command a terminal, turn the direction of the
-/// text, or stand in it unseen. Joiners count: they stay only where [`show`]
+/// text, or stand in it unseen. Joiners count: they stay only where `show`
 /// finds that a script or an emoji needs them.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

@@ -75,7 +75,7 @@ impl From<Range<usize>> for Span {
 /// Converts between byte offsets and Unicode code points in one text.
 ///
 /// Everything that leaves the program counts code points. One look-up costs at
-/// most [`CodePoints::STRIDE`] characters after a single pass over the text.
+/// most 256 characters after a single pass over the text.
 #[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
     text: &'t str,
