@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Span;
 
@@ -100,7 +100,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
         }
         let shown = show(grapheme);
         let width = shown.width();
-        if width == 0 {
+        if shown.chars().next().is_none_or(|first| first.width() == Some(0)) {
             // A mark without a letter: the dotted circle carries it, unless it
             // is half a syllable that joins nothing but its other half.
             let carried = format!("\u{25CC}{shown}");
