@@ -15,6 +15,8 @@ pub mod io;
 pub mod nlp;
 pub mod notes;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod tui;
 pub mod ui;
 

@@ -215,6 +215,28 @@ fn split_hyphens(lists: &Gazetteer, text: &str, tokens: &[Token]) -> Vec<Token> 
     out
 }
 
+/// Participles and nouns that make a compound of any name.
+const COMPOUNDS: [&str; 18] = [
+    "led",
+    "backed",
+    "based",
+    "related",
+    "owned",
+    "run",
+    "born",
+    "style",
+    "linked",
+    "controlled",
+    "held",
+    "funded",
+    "aligned",
+    "dominated",
+    "sponsored",
+    "trained",
+    "listed",
+    "affiliated",
+];
+
 /// Byte offset of the hyphen where a compound comes apart.
 fn hyphen(lists: &Gazetteer, word: &str) -> Option<usize> {
     let at = word.find(['-', '‐', '‑'])?;
@@ -231,6 +253,10 @@ fn hyphen(lists: &Gazetteer, word: &str) -> Option<usize> {
             "pro" | "anti" | "non" | "ex" | "then" | "mid" | "post" | "pre" | "former" | "late"
         );
         return (prefix && second.is_uppercase()).then_some(at);
+    }
+    // What is led, backed or based by a name is none itself: "Lanning-backed".
+    if COMPOUNDS.contains(&right) && left.chars().next().is_some_and(char::is_uppercase) {
+        return Some(at);
     }
     let known = lists.classes(left).any(Classes::NAME);
     let parts = second.is_lowercase() || lists.classes(right).any(Classes::NAME);

@@ -86,6 +86,11 @@ impl Classes {
         self.0 & of.0 != 0
     }
 
+    /// The classes as bits, for the tagger.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The classes of both.
     pub const fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
@@ -255,7 +260,7 @@ fn add(map: &mut HashMap<&'static str, Classes>, word: &'static str, classes: Cl
 }
 
 /// The lines of a list without comments and blanks.
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 

@@ -9,9 +9,13 @@ mod analysis;
 mod document;
 mod entity;
 mod gazetteer;
+mod lexicon;
 mod quote;
 mod sentence;
+mod tagger;
 mod token;
+#[cfg(feature = "train")]
+pub mod training;
 
 pub use analysis::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
 pub use sentence::sentences;
@@ -19,13 +23,20 @@ pub use sentence::sentences;
 use crate::text::Article;
 use document::Document;
 use gazetteer::Gazetteer;
+use lexicon::Lexicon;
+use tagger::Model;
 
 /// The embedded knowledge that [`analyze`] works with. Cheap to share between
 /// threads; made once, in a few milliseconds.
 #[derive(Debug)]
 pub struct Engine {
     lists: Gazetteer,
+    lexicon: Lexicon,
+    model: Option<Model>,
 }
+
+/// The trained weights; `byline-train` makes them.
+const NAMES: &[u8] = include_bytes!("../../assets/names.model");
 
 impl Default for Engine {
     fn default() -> Self {
@@ -36,7 +47,7 @@ impl Default for Engine {
 impl Engine {
     /// The engine that is embedded in the program.
     pub fn new() -> Self {
-        Self { lists: Gazetteer::new() }
+        Self { lists: Gazetteer::new(), lexicon: Lexicon::new(), model: Model::new(NAMES) }
     }
 }
 
@@ -45,7 +56,7 @@ impl Engine {
 /// Time grows linearly with the length of the text.
 pub fn analyze(engine: &Engine, article: &Article) -> Analysis {
     let doc = Document::new(&engine.lists, article);
-    let mut entities = entity::find(&doc, &engine.lists, article);
+    let mut entities = entity::find(&doc, engine, article);
     let quotes = quote::find(&doc, &engine.lists, &mut entities);
     Analysis { entities: entities.finish(), quotes }
 }

@@ -33,6 +33,13 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
             }
             let Some(long) = long_form(doc, open + 1, sentence.tokens.start..open) else { continue };
             let at = names.partition_point(|n| n.tokens.end < long.end);
+            // Several of a kind are no organization: "Cranes (RHCs)".
+            let plural = doc.word(open + 1).ends_with('s');
+            if let Some(name) = names.get_mut(at).filter(|n| plural && n.tokens.end == long.end)
+                && name.kind == EntityKind::Organization
+            {
+                name.kind = EntityKind::Other;
+            }
             let kind = match names.get(at) {
                 Some(name) if name.tokens.end == long.end && long.start <= name.tokens.start + 1 => name.kind,
                 Some(name) if name.tokens.start < long.end => continue,

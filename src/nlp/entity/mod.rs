@@ -12,11 +12,12 @@ mod values;
 
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
-use crate::nlp::{Entity, EntityKind, Mention, MentionKind, Role};
+use crate::nlp::tagger::retag;
+use crate::nlp::{Engine, Entity, EntityKind, Mention, MentionKind, Role};
 use crate::text::{Article, Parts, Span};
 
 pub(crate) use coref::{Pronouns, pronoun, resolve};
-use names::Name;
+pub(crate) use names::Name;
 
 /// The pronoun that a person takes, as far as the text or the lists tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,9 +71,12 @@ impl Entities {
 }
 
 /// Finds the named entities of a document with their roles.
-pub(crate) fn find(doc: &Document, lists: &Gazetteer, article: &Article) -> Entities {
-    let mut names = names::find(doc, lists);
-    fit_parts(doc, &article.parts, &mut names);
+pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entities {
+    let lists = &engine.lists;
+    let mut names = rule_names(doc, lists, article);
+    if let Some(model) = &engine.model {
+        names = retag(model, &engine.lexicon, doc, names);
+    }
     let aliases = merge::aliases();
     let acronyms = acronyms::find(doc, &mut names, &aliases);
     let merged = merge::merge(doc, &names, &acronyms, &aliases);
@@ -108,6 +112,13 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer, article: &Article) -> Enti
     }
     roles::find(doc, lists, &names, &merged.entity, &mut entities);
     entities
+}
+
+/// The names that the rules find.
+pub(crate) fn rule_names(doc: &Document, lists: &Gazetteer, article: &Article) -> Vec<Name> {
+    let mut names = names::find(doc, lists);
+    fit_parts(doc, &article.parts, &mut names);
+    names
 }
 
 /// How much a written form tells: several words before one, the more the

@@ -1,0 +1,265 @@
+//! What the tagger looks at: each token's form and neighbours, what the lists
+//! know of them, what the rules said here and elsewhere in the article.
+
+use std::collections::HashMap;
+
+use super::{KINDS, labels};
+use crate::nlp::document::{Document, Style};
+use crate::nlp::entity::Name;
+use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::token::TokenKind;
+
+/// What is looked up for one token, computed once for all its neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Facts {
+    /// The word in lower case.
+    word: u64,
+    /// Its shape: "Xx", "X.X.", "9,9".
+    shape: u64,
+    /// Its first two and three and its last two, three and four characters.
+    affixes: [u64; 5],
+    /// Word classes, a bit each.
+    classes: u32,
+    /// How words like this one are used: the finer and the coarser cluster.
+    clusters: (u64, u64),
+    /// What the large lists know: given or family name; place of one word, or
+    /// first or later word of a longer one.
+    listed: u64,
+    /// The rules' label.
+    rule: u64,
+    /// What the rules said of this word in the article's other names.
+    vote: u64,
+    /// Sentence or headline, first of its sentence, also seen in lower case.
+    setting: u64,
+}
+
+/// The features of every token of a document.
+#[derive(Debug)]
+pub(crate) struct Features {
+    facts: Vec<Facts>,
+}
+
+/// Stands for the places before the first and behind the last token.
+const EDGE: Facts = Facts {
+    word: 0x9e37,
+    shape: 0x79b9,
+    affixes: [1, 2, 3, 4, 5],
+    classes: 0,
+    clusters: (9999, 9999),
+    listed: 99,
+    rule: 99,
+    vote: 99,
+    setting: 99,
+};
+
+impl Features {
+    /// Looks at a document and at the names that the rules found in it.
+    pub fn new(lexicon: &Lexicon, doc: &Document, names: &[Name]) -> Self {
+        let rules = labels(doc.words.len(), names);
+        let lower: Vec<String> =
+            doc.words.iter().map(|w| w.span.of(doc.text).to_lowercase().replace('’', "'")).collect();
+        let mut votes: HashMap<&str, [u16; 2 * KINDS.len()]> = HashMap::new();
+        let mut small: HashMap<&str, ()> = HashMap::new();
+        for (at, word) in lower.iter().enumerate() {
+            if rules[at] > 0 {
+                // Single words and parts of longer names count apart.
+                votes.entry(word).or_default()[rules[at] - 1] += 1;
+            } else if doc.words[at].kind == TokenKind::Word && !doc.words[at].capital {
+                small.insert(word, ());
+            }
+        }
+        let places = places(lexicon, doc, &lower);
+        let mut facts = Vec::with_capacity(doc.words.len());
+        for sentence in &doc.sentences {
+            let title = doc.blocks.get(sentence.paragraph).is_some_and(|b| b.style == Style::Title);
+            for at in sentence.tokens.clone() {
+                let word = &doc.words[at];
+                let text = lower[at].as_str();
+                let mut vote = votes.get(text).copied().unwrap_or_default();
+                if rules[at] > 0 {
+                    // What the rules say here is a feature of its own.
+                    vote[rules[at] - 1] -= 1;
+                }
+                let best =
+                    (0..vote.len()).max_by_key(|&l| (vote[l], std::cmp::Reverse(l))).filter(|&l| vote[l] > 0);
+                let first = at == sentence.tokens.start;
+                let setting =
+                    u64::from(title) | u64::from(first) << 1 | u64::from(small.contains_key(text)) << 2;
+                let key = NameHash::of(text);
+                let clusters =
+                    lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
+                let person = if word.capital { lexicon.person(key) } else { 0 };
+                facts.push(Facts {
+                    clusters,
+                    listed: u64::from(person) | u64::from(places[at]) << 3,
+                    word: key.0,
+                    shape: shape(word.span.of(doc.text)),
+                    affixes: affixes(text),
+                    classes: word.classes.bits(),
+                    rule: rules[at] as u64,
+                    vote: best.map_or(0, |l| l as u64 + 1),
+                    setting,
+                });
+            }
+        }
+        Self { facts }
+    }
+
+    /// The features of the token at an index, as hashes.
+    pub fn at(&self, at: usize) -> Vec<u64> {
+        let near = |by: isize| at.checked_add_signed(by).and_then(|i| self.facts.get(i)).unwrap_or(&EDGE);
+        let here = near(0);
+        let (b1, b2, a1, a2) = (near(-1), near(-2), near(1), near(2));
+        let mut out = Vec::with_capacity(96);
+        let mut template = 0u64;
+        let mut add = |value: u64| {
+            template += 1;
+            out.push(mix(value, template));
+        };
+        add(1);
+        for facts in [here, b1, b2, a1, a2] {
+            add(facts.word);
+            add(facts.shape);
+            add(facts.rule);
+        }
+        add(pair(b1.word, here.word));
+        add(pair(here.word, a1.word));
+        add(pair(b1.word, a1.word));
+        add(pair(b2.word, b1.word));
+        add(pair(a1.word, a2.word));
+        add(pair(b1.shape, here.shape));
+        add(pair(here.shape, a1.shape));
+        add(pair(pair(b1.shape, here.shape), a1.shape));
+        for facts in [here, b1, a1, b2, a2] {
+            add(facts.clusters.0);
+            add(facts.clusters.1);
+        }
+        for facts in [here, b1, a1] {
+            add(facts.listed);
+        }
+        add(pair(here.clusters.0, here.shape));
+        add(pair(here.clusters.0, here.rule));
+        add(pair(b1.clusters.0, here.shape));
+        add(pair(here.shape, a1.clusters.0));
+        add(pair(b1.clusters.1, a1.clusters.1));
+        add(pair(here.listed, here.shape));
+        add(pair(here.listed, here.rule));
+        add(pair(b1.listed, here.listed));
+        add(pair(here.listed, a1.listed));
+        for affix in here.affixes {
+            add(affix);
+        }
+        add(pair(here.affixes[4], here.shape));
+        add(b1.affixes[3]);
+        add(a1.affixes[3]);
+        add(pair(here.rule, here.word));
+        add(pair(here.rule, here.shape));
+        add(pair(here.rule, here.vote));
+        add(pair(here.rule, here.setting));
+        add(pair(here.rule, b1.rule));
+        add(pair(here.rule, a1.rule));
+        add(pair(pair(b1.rule, here.rule), a1.rule));
+        add(pair(here.rule, b1.word));
+        add(pair(here.rule, a1.word));
+        add(pair(here.rule, here.affixes[3]));
+        add(here.vote);
+        add(pair(here.vote, here.shape));
+        add(pair(here.setting, here.shape));
+        add(pair(b1.vote, a1.vote));
+        add(pair(u64::from(here.classes), here.shape));
+        add(pair(u64::from(here.classes), u64::from(a1.classes)));
+        add(pair(u64::from(b1.classes), u64::from(here.classes)));
+        for (place, facts) in (100..).step_by(40).zip([here, b1, a1]) {
+            let mut classes = facts.classes;
+            while classes != 0 {
+                let bit = classes.trailing_zeros();
+                out.push(mix(u64::from(bit), place));
+                classes &= classes - 1;
+            }
+        }
+        out
+    }
+}
+
+/// Longest place's name that is looked up, in words.
+const LONGEST_PLACE: usize = 4;
+
+/// Which tokens make up listed places: 0 for none, 1 for a place of one word, 2
+/// and 3 for the first and the later words of a longer one.
+fn places(lexicon: &Lexicon, doc: &Document, lower: &[String]) -> Vec<u8> {
+    let mut out = vec![0; lower.len()];
+    for sentence in &doc.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if !doc.is_capital(at) {
+                at += 1;
+                continue;
+            }
+            let mut hash = NameHash::of(&lower[at]);
+            let mut longest = usize::from(lexicon.is_place(hash));
+            for len in 2..=LONGEST_PLACE.min(sentence.tokens.end - at) {
+                hash = hash.then(" ").then(&lower[at + len - 1]);
+                if doc.is_capital(at + len - 1) && lexicon.is_place(hash) {
+                    longest = len;
+                }
+            }
+            for (nth, slot) in out[at..at + longest].iter_mut().enumerate() {
+                *slot = match (longest, nth) {
+                    (1, _) => 1,
+                    (_, 0) => 2,
+                    _ => 3,
+                };
+            }
+            at += longest.max(1);
+        }
+    }
+    out
+}
+
+/// A hash of bytes (FNV-1a).
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+}
+
+fn pair(a: u64, b: u64) -> u64 {
+    (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Spreads a value of one template over all 64 bits (the finaliser of
+/// SplitMix64).
+fn mix(value: u64, template: u64) -> u64 {
+    let mut z = value.wrapping_add(template.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// The kinds of a word's characters, runs of one kind as one.
+fn shape(word: &str) -> u64 {
+    let mut last = 0u8;
+    let mut runs = 0;
+    let mut shape = 0xcbf2_9ce4_8422_2325u64;
+    for c in word.chars() {
+        let kind = match c {
+            c if c.is_uppercase() => b'X',
+            c if c.is_lowercase() => b'x',
+            c if c.is_numeric() => b'9',
+            c if c.is_alphabetic() => b'a',
+            c if c.is_ascii() => c as u8,
+            _ => b'?',
+        };
+        // One capital and several are told apart: "A", "AB".
+        runs = if kind == last { runs + 1 } else { 0 };
+        if runs < 2 {
+            shape = (shape ^ u64::from(kind)).wrapping_mul(0x100_0000_01b3);
+        }
+        last = kind;
+    }
+    shape
+}
+
+fn affixes(word: &str) -> [u64; 5] {
+    let start = |n| word.char_indices().nth(n).map_or(word, |(at, _)| &word[..at]);
+    let end = |n: usize| word.char_indices().rev().nth(n - 1).map_or(word, |(at, _)| &word[at..]);
+    [start(2), start(3), end(2), end(3), end(4)].map(|part| hash(part.as_bytes()))
+}

@@ -1,0 +1,150 @@
+//! The door through which training sees the tagger: features out, model in.
+
+use super::document::Document;
+use super::entity::rule_names;
+use super::tagger::{self, Features, KINDS, Model, Scores, label, may_follow};
+use super::{Engine, EntityKind};
+use crate::text::{Article, Span};
+
+/// How many labels there are.
+pub const LABELS: usize = tagger::LABELS;
+
+/// Names to tell stories anew with, from the embedded lists.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    /// Countries, regions, cities.
+    pub places: Vec<&'static str>,
+    /// Organizations.
+    pub organizations: Vec<&'static str>,
+    /// Nationalities, as adjectives and as nouns.
+    pub groups: Vec<&'static str>,
+    /// Given names.
+    pub given: Vec<&'static str>,
+    /// Family names.
+    pub families: Vec<&'static str>,
+}
+
+impl Lists {
+    /// The lists that the engine uses.
+    pub fn new() -> Self {
+        use super::gazetteer::{classed, lines};
+        let names = |list: &'static str| list.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let mut lists = Self::default();
+        for line in lines(include_str!("data/countries.txt")) {
+            let mut fields = line.split('|');
+            lists.places.extend(fields.next().into_iter().flat_map(names));
+            lists.groups.extend(fields.nth(1).into_iter().flat_map(names));
+        }
+        for file in [include_str!("data/cities.txt"), include_str!("data/regions.txt")] {
+            lists.places.extend(lines(file).flat_map(names));
+        }
+        lists.organizations.extend(lines(include_str!("data/organizations.txt")).flat_map(names));
+        lists.given.extend(classed(include_str!("data/first_names.txt")).map(|(_, name)| name));
+        lists.families.extend(lines(include_str!("data/surnames.txt")).flat_map(str::split_whitespace));
+        lists
+    }
+}
+
+/// One sentence with its right labels.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The features of each token.
+    pub features: Vec<Vec<u64>>,
+    /// The label of each token.
+    pub labels: Vec<usize>,
+}
+
+/// Which names of an article are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// All of them.
+    All,
+    /// All but nationalities, religions and the like: where nothing is marked,
+    /// or a name of no particular kind, the rules say what they find of these.
+    AllButGroups,
+}
+
+/// The sentences of an article whose names are known.
+pub fn samples(
+    engine: &Engine,
+    article: &Article,
+    names: &[(Span, EntityKind)],
+    marked: Marked,
+) -> Vec<Sample> {
+    let doc = Document::new(&engine.lists, article);
+    let found = rule_names(&doc, &engine.lists, article);
+    let features = Features::new(&engine.lexicon, &doc, &found);
+    let mut right = vec![0; doc.words.len()];
+    for (span, kind) in names.iter().filter(|(_, kind)| KINDS.contains(kind)) {
+        let first = doc.words.partition_point(|w| w.span.end <= span.start);
+        for (nth, at) in
+            (first..doc.words.len()).take_while(|&at| doc.words[at].span.start < span.end).enumerate()
+        {
+            right[at] = label(*kind, nth > 0);
+        }
+    }
+    if marked == Marked::AllButGroups {
+        for name in found.iter().filter(|name| name.kind == EntityKind::Group) {
+            let vague = |&l: &usize| l == 0 || l.div_ceil(2) == label(EntityKind::Other, false).div_ceil(2);
+            if right[name.tokens.clone()].iter().all(vague) {
+                for (nth, at) in name.tokens.clone().enumerate() {
+                    right[at] = label(EntityKind::Group, nth > 0);
+                }
+            }
+        }
+    }
+    let sentences = doc.sentences.iter().filter(|s| !s.tokens.is_empty());
+    sentences
+        .map(|s| Sample {
+            features: s.tokens.clone().map(|at| features.at(at)).collect(),
+            labels: consistent(&right[s.tokens.clone()]),
+        })
+        .collect()
+}
+
+/// A name that a sentence break cuts begins anew behind it.
+fn consistent(labels: &[usize]) -> Vec<usize> {
+    let mut out = labels.to_vec();
+    let mut before = 0;
+    for slot in &mut out {
+        if !may_follow(before, *slot) {
+            *slot -= 1;
+        }
+        before = *slot;
+    }
+    out
+}
+
+/// The bucket of a feature.
+pub const fn bucket(bits: u32, feature: u64) -> usize {
+    Model::bucket(bits, feature)
+}
+
+/// The bytes of a model.
+pub fn to_bytes(bits: u32, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
+    Model::to_bytes(bits, transitions, weights)
+}
+
+/// The search for the best labels under weights that still change.
+#[derive(Debug, Default)]
+pub struct Search {
+    scores: Scores,
+}
+
+impl Search {
+    /// The best labels for tokens given by the buckets of their features.
+    pub fn best(&mut self, tokens: &[Vec<usize>], weights: &[i32], transitions: &[i32]) -> Vec<usize> {
+        self.scores.clear();
+        for buckets in tokens {
+            let mut emitted = [0i32; LABELS];
+            for &bucket in buckets {
+                let start = bucket * LABELS;
+                for (sum, weight) in emitted.iter_mut().zip(&weights[start..start + LABELS]) {
+                    *sum += weight;
+                }
+            }
+            tagger::step(&mut self.scores, &emitted, transitions);
+        }
+        tagger::trace(&self.scores)
+    }
+}
