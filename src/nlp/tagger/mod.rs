@@ -10,7 +10,7 @@ mod model;
 use std::collections::HashMap;
 
 use super::EntityKind;
-use super::document::Document;
+use super::document::{Document, Style};
 use super::entity::Name;
 use super::lexicon::Lexicon;
 
@@ -73,6 +73,14 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
     let mut out = values;
     let mut scores = Scores::default();
     for sentence in &doc.sentences {
+        // Where every word has a capital, the rules take only what the story or
+        // the lists know; the tagger would run names into the words beside them.
+        if doc.blocks.get(sentence.paragraph).is_some_and(|b| b.style == Style::Title) {
+            let from = names.partition_point(|n| n.tokens.start < sentence.tokens.start);
+            let to = names.partition_point(|n| n.tokens.start < sentence.tokens.end).max(from);
+            out.extend_from_slice(&names[from..to]);
+            continue;
+        }
         let path = model.decode(sentence.tokens.clone().map(|at| (features.at(at), rules[at])), &mut scores);
         let mut at = 0;
         while at < path.len() {
