@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use super::EntityKind;
 use super::document::{Document, Style};
 use super::entity::Name;
+use super::gazetteer::Classes;
 use super::lexicon::Lexicon;
 
 pub(crate) use features::Features;
@@ -108,6 +109,12 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
                 out.extend([first.clone(), person.clone()]);
                 continue;
             }
+            // A listed country is one, also where it acts like an organization: the
+            // rules tell its team by the words around it.
+            let kind = match inside {
+                [only] if only.tokens == tokens && doc.classes(tokens.start).any(Classes::COUNTRY) => only.kind,
+                _ => kind,
+            };
             let title = inside.last().filter(|n| n.tokens.end == tokens.end).and_then(|n| n.title.clone());
             let title = title.filter(|title| title.end <= tokens.start);
             out.push(Name { tokens, kind, title });
