@@ -6,7 +6,7 @@ mod text;
 mod toml;
 
 pub use json::{json, json_pretty};
-pub use text::{CERTAIN, text};
+pub use text::text;
 pub use toml::toml;
 
 use crate::notes::{ArticleInfo, Note, render, render_many};

@@ -5,9 +5,6 @@ use crate::nlp::{Analysis, Entity, EntityKind, Quote, QuoteKind};
 use crate::notes::needs_escape;
 use crate::text::Article;
 
-/// From this confidence on the report names a speaker without a question mark.
-pub const CERTAIN: f32 = 0.5;
-
 /// An analysis as plain text: who and what is in the article, then what was
 /// said, in its order. No line holds a hidden character.
 pub fn text(article: &Article, analysis: &Analysis) -> String {
@@ -72,7 +69,7 @@ fn speaker(article: &Article, analysis: &Analysis, quote: &Quote) -> String {
     let words = named.or_else(|| quote.source.map(|source| source.of(article.text())));
     match words.map(plain).filter(|words| !words.is_empty()) {
         None => "speaker unknown".to_owned(),
-        Some(words) if quote.confidence >= CERTAIN => words,
+        Some(words) if quote.confidence >= Quote::CERTAIN => words,
         Some(words) => format!("speaker not certain: {words}?"),
     }
 }

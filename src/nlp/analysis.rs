@@ -164,6 +164,14 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Below this confidence a speaker is a guess, and is shown as one.
+    pub const CERTAIN: f32 = 0.5;
+
+    /// Whether it is open who says it: nobody is known, or it is a guess.
+    pub fn is_doubtful(&self) -> bool {
+        self.speaker.is_none() || self.confidence < Self::CERTAIN
+    }
+
     /// From the first word of the statement to its last, attribution in the
     /// middle included.
     pub fn extent(&self) -> Span {

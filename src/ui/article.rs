@@ -3,16 +3,8 @@
 use super::paint::Painter;
 use crate::app::{Aim, Frame, GUTTER, Here, List, Marks, NoteMark, Overlay, Reader, State};
 use crate::config::{Context, Role};
-use crate::nlp::{EntityKind, Quote, QuoteKind};
+use crate::nlp::{EntityKind, QuoteKind};
 use crate::text::{ParagraphKind, SafeText, Span, clusters};
-
-/// Below this, a speaker is shown as a guess.
-pub const CERTAIN: f32 = 0.5;
-
-/// Whether it is open who says a quote.
-pub fn is_doubtful(quote: &Quote) -> bool {
-    quote.speaker.is_none() || quote.confidence < CERTAIN
-}
 
 /// The mark of a statement, in the gutter as in the list.
 pub const fn mark_of(kind: QuoteKind) -> &'static str {
@@ -117,7 +109,7 @@ fn gutter(painter: &mut Painter<'_>, reader: &Reader, line: Span, x: u16, y: u16
     let mut begun = quotes.filter(|q| q.content.first().is_some_and(|s| line.contains(s.start)));
     if let Some(quote) = begun.next() {
         let roles: &[Role] =
-            if is_doubtful(quote) { &[Role::QuoteMark, Role::Guess] } else { &[Role::QuoteMark] };
+            if quote.is_doubtful() { &[Role::QuoteMark, Role::Guess] } else { &[Role::QuoteMark] };
         painter.clip(x + 1, y, 1, mark_of(quote.kind), roles);
     }
 }

@@ -1,6 +1,6 @@
 //! The lists beside the article.
 
-use super::article::{CERTAIN, is_doubtful, mark_of, role_of};
+use super::article::{mark_of, role_of};
 use super::paint::{Painter, whole_parts};
 use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, list_names, quote_head};
 use crate::config::Role;
@@ -123,14 +123,14 @@ fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): 
     let Some(quote) = analysis.quotes.get(at) else { return };
     let source = quote.source.map(|s| s.of(text));
     let (name, roles): (String, &[Role]) = match analysis.speaker(quote) {
-        Some(entity) if quote.confidence >= CERTAIN => (entity.name.clone(), &[Role::Person]),
+        Some(entity) if !quote.is_doubtful() => (entity.name.clone(), &[Role::Person]),
         Some(entity) => (format!("not certain: {}?", entity.name), &[Role::Guess]),
         None => match source {
             Some(source) => (source.to_owned(), &[Role::Guess]),
             None => ("speaker unknown".to_owned(), &[Role::Guess]),
         },
     };
-    let role = analysis.speaker(quote).filter(|_| !is_doubtful(quote)).map(|e| role_of(e.kind));
+    let role = analysis.speaker(quote).filter(|_| !quote.is_doubtful()).map(|e| role_of(e.kind));
     let roles = role.as_ref().map_or(roles, std::slice::from_ref);
     let used = painter.clip(x, y, room, &name, roles);
     let mut rest = room.saturating_sub(used);

@@ -102,7 +102,7 @@ fn hints(state: &State, config: &Config) -> String {
         }
         (Here::Quote(quote), Some(analysis)) => {
             let quote = &analysis.quotes[quote];
-            let what = match (analysis.speaker(quote), quote.confidence < 0.5) {
+            let what = match (analysis.speaker(quote), quote.is_doubtful()) {
                 (Some(speaker), false) => format!("❝ {}", speaker.name),
                 (Some(speaker), true) => format!("❝ speaker not certain: {}?", speaker.name),
                 (None, _) => match quote.source {

@@ -112,7 +112,9 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
             // A listed country is one, also where it acts like an organization: the
             // rules tell its team by the words around it.
             let kind = match inside {
-                [only] if only.tokens == tokens && doc.classes(tokens.start).any(Classes::COUNTRY) => only.kind,
+                [only] if only.tokens == tokens && doc.classes(tokens.start).any(Classes::COUNTRY) => {
+                    only.kind
+                }
                 _ => kind,
             };
             let title = inside.last().filter(|n| n.tokens.end == tokens.end).and_then(|n| n.title.clone());
