@@ -60,3 +60,24 @@ pub fn analyze(engine: &Engine, article: &Article) -> Analysis {
     let quotes = quote::find(&doc, &engine.lists, &mut entities);
     Analysis { entities: entities.finish(), quotes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Format, parse};
+
+    #[test]
+    fn the_embedded_model_is_one() {
+        assert!(Engine::new().model.is_some());
+        assert!(Model::new(&NAMES[..NAMES.len() - 1]).is_none());
+        assert!(Model::new(b"BYN1").is_none());
+    }
+
+    #[test]
+    fn a_text_without_full_stops_has_its_names() {
+        let text = "and then Daniel Mbeki went to Mombasa with the Kenyans ".repeat(400);
+        let analysis = analyze(&Engine::new(), &parse(text, Format::Plain).0);
+        let mbeki = analysis.entities.iter().find(|e| e.name == "Daniel Mbeki");
+        assert!(mbeki.is_some_and(|e| e.mentions.len() >= 396));
+    }
+}

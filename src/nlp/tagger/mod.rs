@@ -47,6 +47,9 @@ pub(crate) const fn may_follow(from: usize, to: usize) -> bool {
     to == 0 || to % 2 == 1 || from == to || from + 1 == to
 }
 
+/// As many tokens are tagged at once.
+const LONGEST: usize = 1000;
+
 /// The labels of names, token by token.
 pub(crate) fn labels(words: usize, names: &[Name]) -> Vec<usize> {
     let mut labels = vec![0; words];
@@ -82,7 +85,12 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
             out.extend_from_slice(&names[from..to]);
             continue;
         }
-        let path = model.decode(sentence.tokens.clone().map(|at| (features.at(at), rules[at])), &mut scores);
+        // A text without full stops is tagged in parts: memory for one is enough.
+        let mut path = Vec::with_capacity(sentence.tokens.len());
+        for start in sentence.tokens.clone().step_by(LONGEST) {
+            let part = start..sentence.tokens.end.min(start + LONGEST);
+            path.extend(model.decode(part.map(|at| (features.at(at), rules[at])), &mut scores));
+        }
         let mut at = 0;
         while at < path.len() {
             if path[at] == 0 {

@@ -39,7 +39,7 @@ impl Model {
     pub fn new(bytes: &'static [u8]) -> Option<Self> {
         let bits = u32::from(*bytes.get(4)?);
         let weights = bytes.get(HEAD + TRANSITIONS..)?;
-        if bytes.get(..4)? != MAGIC || bits > 24 || weights.len() != LABELS << bits {
+        if bytes.get(..4)? != MAGIC || !(1..=24).contains(&bits) || weights.len() != LABELS << bits {
             return None;
         }
         let transitions = bytes[HEAD..HEAD + TRANSITIONS]
@@ -115,7 +115,9 @@ pub(crate) fn step(scores: &mut Scores, emitted: &[i32; LABELS], transitions: &[
             }
         }
     }
-    scores.best.push(best);
+    // Only differences count: kept near zero, no sum grows with the sentence.
+    let top = best.iter().copied().max().unwrap_or(0);
+    scores.best.push(best.map(|score| score.saturating_sub(top).max(i32::MIN / 2)));
     scores.from.push(from);
 }
 
