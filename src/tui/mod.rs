@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::app::{self, Effect, Msg, State, update};
-use crate::config::{Config, Theme};
+use crate::config::{Command, Config, Theme};
 use crate::io::load::{self, Source};
 use crate::io::reading::ReadingLog;
 use crate::io::store::Store;
@@ -68,6 +68,8 @@ struct Session {
     worker: Worker,
     /// Whether the terminal shows all colours.
     colours: Colours,
+    /// The state's theme in the colours of the terminal.
+    theme: Theme,
     /// Whether something changed since it was drawn.
     stale: bool,
 }
@@ -101,16 +103,20 @@ impl Session {
         let state = State::new(&config, columns, rows);
         let truecolor = std::env::var("COLORTERM").is_ok_and(|v| v == "truecolor" || v == "24bit");
         let colours = if truecolor { Colours::True } else { Colours::Indexed };
-        let mut session = Self { config, state, terminal, inbox, worker, colours, stale: true };
+        let mut session =
+            Self { config, state, terminal, inbox, worker, colours, theme: Theme::default(), stale: true };
         session.update(Msg::Listed { items, errors })?;
         Ok(session)
     }
 
     fn run(mut self, opened: Option<app::Opened>) -> Result<()> {
         if let Some(opened) = opened {
-            self.update(Msg::Command(crate::config::Command::Activate))?;
-            let generation = self.state.loading.unwrap_or(0);
-            self.update(Msg::Loaded { generation, result: Ok(Box::new(opened)) })?;
+            // The article is read already: its loading is answered here, and the
+            // worker is not asked to read it again.
+            let effects = update(&mut self.state, &self.config, Msg::Command(Command::Activate));
+            if let Some(&Effect::Load { generation, .. }) = effects.last() {
+                self.update(Msg::Loaded { generation, result: Ok(Box::new(opened)) })?;
+            }
         } else {
             // Titles come at once: a list of bare file names would only flash.
             self.inbox.wait_a_little()?;
@@ -245,8 +251,10 @@ impl Session {
 
     fn draw(&mut self) -> Result<()> {
         self.stale = false;
-        let theme = self.config.theme_named(&self.state.theme).cloned().unwrap_or_default();
-        let theme: Theme = if self.colours == Colours::True { theme } else { theme.indexed() };
-        self.terminal.draw(&self.state, &theme)
+        if self.theme.name != self.state.theme {
+            let theme = self.config.theme_named(&self.state.theme).cloned().unwrap_or_default();
+            self.theme = if self.colours == Colours::True { theme } else { theme.indexed() };
+        }
+        self.terminal.draw(&self.state, &self.theme)
     }
 }
