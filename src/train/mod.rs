@@ -4,6 +4,7 @@
 
 pub mod corpus;
 pub mod perceptron;
+pub mod random;
 pub mod replace;
 
 use std::path::Path;
@@ -12,7 +13,8 @@ use crate::nlp::Engine;
 use crate::nlp::training::{Lists, Marked, Sample, samples as samples_of};
 use crate::{Error, Result};
 use corpus::Story;
-use replace::{Random, renamed};
+use random::Random;
+use replace::renamed;
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
@@ -69,16 +71,12 @@ pub fn train_names(own: &[Story], third_party: &[Story], settings: Settings) -> 
     let mut add = |story: &Story, marked| {
         samples.extend(samples_of(&engine, &story.article(), &story.names(), marked));
     };
-    for story in own {
-        add(story, Marked::All);
-        for _ in 0..settings.retold {
-            add(&renamed(story, &lists, &mut random), Marked::All);
-        }
-    }
-    for story in third_party {
-        add(story, Marked::AllButGroups);
-        for _ in 0..settings.retold {
-            add(&renamed(story, &lists, &mut random), Marked::AllButGroups);
+    for (stories, marked) in [(own, Marked::All), (third_party, Marked::AllButGroups)] {
+        for story in stories {
+            add(story, marked);
+            for _ in 0..settings.retold {
+                add(&renamed(story, &lists, &mut random), marked);
+            }
         }
     }
     perceptron::train(&samples, settings)

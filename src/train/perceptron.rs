@@ -2,6 +2,7 @@
 //! same stories give the same bytes on every machine.
 
 use super::Settings;
+use super::random::Random;
 use crate::nlp::training::{LABELS, Sample, Search};
 
 /// Weights and what their average needs.
@@ -45,7 +46,7 @@ pub fn train(samples: &[Sample], settings: Settings) -> Vec<u8> {
         .collect();
     let mut sum = vec![0i64; LABELS << settings.bits];
     let mut sum_of_transitions = vec![0i64; (LABELS + 1) * LABELS];
-    let mut random = 0x2545_f491_4f6c_dd1du64;
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
     for _ in 0..settings.runs {
         let (weights, transitions) = run(samples, &buckets, settings, &mut random);
         sum.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
@@ -60,7 +61,7 @@ fn run(
     samples: &[Sample],
     buckets: &[Vec<Vec<usize>>],
     settings: Settings,
-    random: &mut u64,
+    random: &mut Random,
 ) -> (Vec<i64>, Vec<i64>) {
     let mut weights = Weights::new(LABELS << settings.bits);
     let mut transitions = Weights::new((LABELS + 1) * LABELS);
@@ -68,7 +69,7 @@ fn run(
     let mut search = Search::default();
     let mut step = 1i64;
     for _ in 0..settings.epochs {
-        shuffle(&mut order, random);
+        random.shuffle(&mut order);
         for &at in &order {
             let (sample, tokens) = (&samples[at], &buckets[at]);
             let guess = search.best(tokens, &weights.now, &transitions.now);
@@ -116,14 +117,4 @@ fn quantise(weights: &[i64], transitions: &[i64], bits: u32) -> Vec<u8> {
     let weights: Vec<i8> = weights.iter().map(|&w| scaled(w).clamp(-127, 127) as i8).collect();
     let transitions: Vec<i16> = transitions.iter().map(|&w| scaled(w).clamp(-32767, 32767) as i16).collect();
     crate::nlp::training::to_bytes(bits, &transitions, &weights)
-}
-
-/// The Fisher-Yates shuffle with a xorshift generator.
-fn shuffle(order: &mut [usize], random: &mut u64) {
-    for at in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(at, (*random % (at as u64 + 1)) as usize);
-    }
 }

@@ -4,27 +4,10 @@
 use std::collections::HashMap;
 
 use super::corpus::{Mark, Story};
+use super::random::Random;
 use crate::nlp::EntityKind;
 use crate::nlp::training::Lists;
 use crate::text::Span;
-
-/// A xorshift generator: the same numbers on every machine.
-#[derive(Debug, Clone)]
-pub struct Random(pub u64);
-
-impl Random {
-    /// A number below `below`, which is not 0.
-    pub fn below(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below.max(1) as u64) as usize
-    }
-
-    fn pick<'l>(&mut self, list: &[&'l str]) -> Option<&'l str> {
-        list.get(self.below(list.len())).copied()
-    }
-}
 
 /// Of a hundred entities of a kind so many get another name.
 const fn share(kind: EntityKind) -> usize {

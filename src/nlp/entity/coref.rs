@@ -101,23 +101,21 @@ pub(crate) fn resolve(
                 continue;
             }
             let inside = region(at);
+            let mentioned = |entity, pronoun, owner| Recent {
+                entity,
+                sentence: index,
+                paragraph: sentence.paragraph,
+                subject: first,
+                count: 1,
+                region: inside,
+                pronoun,
+                owner,
+            };
             if let Some(entity) = entities.at(at).filter(|&e| entities.kind(e) == Some(EntityKind::Person)) {
                 if at > 0 && entities.at(at - 1) == Some(entity) {
                     continue;
                 }
-                note(
-                    &mut recent,
-                    Recent {
-                        entity,
-                        sentence: index,
-                        paragraph: sentence.paragraph,
-                        subject: first,
-                        count: 1,
-                        region: inside,
-                        pronoun: false,
-                        owner: owns(doc, entities, at),
-                    },
-                );
+                note(&mut recent, mentioned(entity, false, owns(doc, entities, at)));
                 first = false;
                 continue;
             }
@@ -128,10 +126,8 @@ pub(crate) fn resolve(
                 None if inside.is_some() && speaker.is_none() => None,
                 None => {
                     let not = inside.and_then(|r| speaker.and_then(|of| of(r)));
-                    {
-                        let place = Place { sentence: index, paragraph: sentence.paragraph, region: inside };
-                        choose(&recent, &entities.gender, gender, &place, not)
-                    }
+                    let place = Place { sentence: index, paragraph: sentence.paragraph, region: inside };
+                    choose(&recent, &entities.gender, gender, &place, not)
                 }
             };
             if let Some(entity) = chosen {
@@ -142,19 +138,8 @@ pub(crate) fn resolve(
                         *known = gender;
                     }
                 }
-                note(
-                    &mut recent,
-                    Recent {
-                        entity,
-                        sentence: index,
-                        paragraph: sentence.paragraph,
-                        subject: first,
-                        count: 1,
-                        region: inside,
-                        pronoun: true,
-                        owner: matches!(doc.word(at), "his" | "her" | "His" | "Her"),
-                    },
-                );
+                let owner = matches!(doc.word(at), "his" | "her" | "His" | "Her");
+                note(&mut recent, mentioned(entity, true, owner));
                 first = false;
             }
         }

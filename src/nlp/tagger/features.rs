@@ -1,7 +1,7 @@
 //! What the tagger looks at: each token's form and neighbours, what the lists
 //! know of them, what the rules said here and elsewhere in the article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{KINDS, labels};
 use crate::nlp::document::{Document, Style};
@@ -59,13 +59,13 @@ impl Features {
         let lower: Vec<String> =
             doc.words.iter().map(|w| w.span.of(doc.text).to_lowercase().replace('’', "'")).collect();
         let mut votes: HashMap<&str, [u16; 2 * KINDS.len()]> = HashMap::new();
-        let mut small: HashMap<&str, ()> = HashMap::new();
+        let mut small: HashSet<&str> = HashSet::new();
         for (at, word) in lower.iter().enumerate() {
             if rules[at] > 0 {
                 // Single words and parts of longer names count apart.
                 votes.entry(word).or_default()[rules[at] - 1] += 1;
             } else if doc.words[at].kind == TokenKind::Word && !doc.words[at].capital {
-                small.insert(word, ());
+                small.insert(word);
             }
         }
         let places = places(lexicon, doc, &lower);
@@ -83,8 +83,7 @@ impl Features {
                 let best =
                     (0..vote.len()).max_by_key(|&l| (vote[l], std::cmp::Reverse(l))).filter(|&l| vote[l] > 0);
                 let first = at == sentence.tokens.start;
-                let setting =
-                    u64::from(title) | u64::from(first) << 1 | u64::from(small.contains_key(text)) << 2;
+                let setting = u64::from(title) | u64::from(first) << 1 | u64::from(small.contains(text)) << 2;
                 let key = NameHash::of(text);
                 let clusters =
                     lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
@@ -216,11 +215,6 @@ fn places(lexicon: &Lexicon, doc: &Document, lower: &[String]) -> Vec<u8> {
     out
 }
 
-/// A hash of bytes (FNV-1a).
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
-}
-
 fn pair(a: u64, b: u64) -> u64 {
     (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
@@ -261,5 +255,5 @@ fn shape(word: &str) -> u64 {
 fn affixes(word: &str) -> [u64; 5] {
     let start = |n| word.char_indices().nth(n).map_or(word, |(at, _)| &word[..at]);
     let end = |n: usize| word.char_indices().rev().nth(n - 1).map_or(word, |(at, _)| &word[at..]);
-    [start(2), start(3), end(2), end(3), end(4)].map(|part| hash(part.as_bytes()))
+    [start(2), start(3), end(2), end(3), end(4)].map(|part| NameHash::of(part).0)
 }
