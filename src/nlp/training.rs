@@ -132,11 +132,20 @@ pub struct Search {
 }
 
 impl Search {
-    /// The best labels for tokens given by the buckets of their features.
-    pub fn best(&mut self, tokens: &[Vec<usize>], weights: &[i32], transitions: &[i32]) -> Vec<usize> {
+    /// The best labels for tokens given by the buckets of their features, where
+    /// every label but the `right` one is given `margin` more than the weights
+    /// say: what wins by less than that is still learnt from.
+    pub fn best(
+        &mut self,
+        (tokens, right): (&[Vec<usize>], &[usize]),
+        margin: i32,
+        weights: &[i32],
+        transitions: &[i32],
+    ) -> Vec<usize> {
         self.scores.clear();
-        for buckets in tokens {
-            let mut emitted = [0i32; LABELS];
+        for (buckets, &right) in tokens.iter().zip(right) {
+            let mut emitted = [margin; LABELS];
+            emitted[right] = 0;
             for &bucket in buckets {
                 let start = bucket * LABELS;
                 for (sum, weight) in emitted.iter_mut().zip(&weights[start..start + LABELS]) {

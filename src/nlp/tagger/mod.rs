@@ -101,6 +101,11 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
             let tokens = sentence.tokens.start + at..sentence.tokens.start + end;
             let kind = KINDS[(path[at] - 1) / 2];
             at = end;
+            // "TV", "GDP": capitals that name no organization.
+            let short = tokens.len() == 1 && doc.classes(tokens.start).any(Classes::NO_ORG);
+            if short && kind == EntityKind::Organization {
+                continue;
+            }
             if taken[tokens.clone()].iter().any(|&t| t) {
                 continue;
             }
