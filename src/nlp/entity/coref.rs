@@ -111,7 +111,8 @@ pub(crate) fn resolve(
                 pronoun,
                 owner,
             };
-            if let Some(entity) = entities.at(at).filter(|&e| entities.kind(e) == Some(EntityKind::Person)) {
+            let named = entities.at(at).or_else(|| entities.described(at));
+            if let Some(entity) = named.filter(|&e| entities.kind(e) == Some(EntityKind::Person)) {
                 if at > 0 && entities.at(at - 1) == Some(entity) {
                     continue;
                 }

@@ -8,7 +8,10 @@ mod merge;
 mod names;
 mod roles;
 mod runs;
+mod things;
 mod values;
+
+use std::collections::HashMap;
 
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
@@ -40,12 +43,24 @@ pub(crate) struct Entities {
     pub gender: Vec<Gender>,
     /// The entity named by each token.
     at: Vec<Option<usize>>,
+    /// The entity that a description means, by its noun's token.
+    described: HashMap<usize, usize>,
 }
 
 impl Entities {
     /// The entity whose name covers a token.
     pub fn at(&self, token: usize) -> Option<usize> {
         self.at.get(token).copied().flatten()
+    }
+
+    /// The entity that the description with its noun at a token means.
+    pub fn described(&self, noun: usize) -> Option<usize> {
+        self.described.get(&noun).copied()
+    }
+
+    /// Keeps what a description means.
+    fn describe(&mut self, noun: usize, entity: usize) {
+        self.described.insert(noun, entity);
     }
 
     /// The kind of an entity.
@@ -111,6 +126,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         entity.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     roles::find(doc, lists, &names, &merged.entity, &mut entities);
+    things::find(doc, &mut entities);
     entities
 }
 

@@ -49,6 +49,9 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
                 None => (None, base * 0.5),
             };
         }
+        if let Some(id) = scene.entities.described(source.head) {
+            return (Some(id), base * 0.7);
+        }
         // A name beside the noun: "spokesman Jonas Lund for the ministry".
         let person =
             source.tokens.clone().rev().find_map(|at| {
