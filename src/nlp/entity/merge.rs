@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::acronyms::Acronyms;
 use super::names::Name;
+use super::short;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
@@ -37,6 +38,7 @@ pub(crate) fn merge(doc: &Document, names: &[Name], acronyms: &Acronyms, aliases
     }
     let mut target = persons(doc, names, &first_name, &group_of);
     shortened(doc, names, &first_name, &mut target);
+    short::find(doc, names, &first_name, &mut target);
     let mut number: HashMap<usize, usize> = HashMap::new();
     let entity = group_of
         .iter()
@@ -51,9 +53,9 @@ pub(crate) fn merge(doc: &Document, names: &[Name], acronyms: &Acronyms, aliases
 }
 
 /// Where the groups of equal names went.
-struct Target {
+pub(super) struct Target {
     /// The group that a group belongs to.
-    group: Vec<usize>,
+    pub(super) group: Vec<usize>,
     /// Names that go elsewhere than their group: a family name that two
     /// persons of the article share.
     single: HashMap<usize, usize>,
@@ -61,7 +63,12 @@ struct Target {
 
 impl Target {
     fn of(&self, name: usize, group: usize) -> usize {
-        let mut at = self.single.get(&name).copied().unwrap_or(group);
+        self.root(self.single.get(&name).copied().unwrap_or(group))
+    }
+
+    /// The group that a group belongs to in the end.
+    pub(super) fn root(&self, group: usize) -> usize {
+        let mut at = group;
         // Groups point at longer names only, so this ends.
         while let Some(&next) = self.group.get(at).filter(|&&next| next != at) {
             at = next;
@@ -79,6 +86,16 @@ fn key<'a>(doc: &Document<'a>, name: &Name, acronyms: &Acronyms, aliases: &Alias
     let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
     if let Some(long) = aliases.get(words) {
         return Cow::Borrowed(long);
+    }
+    // "Ministry of Finance" and "Finance Ministry".
+    for head in ["Ministry", "Department"] {
+        if let Some(field) = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of ")) {
+            return Cow::Owned(format!("{field} {head}"));
+        }
+    }
+    if name.kind == EntityKind::Group {
+        // "Democrat" and "Democrats".
+        return Cow::Borrowed(words.strip_suffix('s').unwrap_or(words));
     }
     let odd = words.contains(['\n', '’']) || words.contains("  ");
     if odd {
@@ -115,28 +132,36 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
     }
     let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_middle: HashMap<&str, Vec<usize>> = HashMap::new();
     let is_person = |group: usize| names[first_name[group]].kind == EntityKind::Person;
     let tokens = |group: usize| names[first_name[group]].tokens.clone();
     for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() > 1) {
         by_last.entry(bare(doc.word(tokens(group).end - 1))).or_default().push(group);
         by_first.entry(doc.word(tokens(group).start)).or_default().push(group);
+        for at in tokens(group).start + 1..tokens(group).end - 1 {
+            by_middle.entry(doc.word(at)).or_default().push(group);
+        }
     }
     // "John F. Kennedy" and "John Kennedy", "bin Salman" and "Mohammed bin Salman".
     for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() > 1) {
         let words = tokens(group);
         let last = bare(doc.word(words.end - 1));
-        let longer: Vec<usize> = by_last
-            .get(last)
-            .into_iter()
-            .flatten()
-            .take(MOST_NAMESAKES)
+        let namesakes = by_last.get(last).into_iter().flatten().take(MOST_NAMESAKES);
+        let begin = by_first.get(doc.word(words.start)).into_iter().flatten().take(MOST_NAMESAKES);
+        let mut longer: Vec<usize> = namesakes
             .copied()
             .filter(|&other| {
                 other != group
-                    && tokens(other).len() > words.len()
-                    && contains(doc, tokens(other), words.clone())
+                    && (tokens(other).len() > words.len() && contains(doc, tokens(other), words.clone())
+                        || abbreviates(doc, tokens(other), words.clone()))
             })
+            .chain(begin.copied().filter(|&other| {
+                tokens(other).len() > words.len()
+                    && words.clone().zip(tokens(other)).all(|(a, b)| doc.word(a) == doc.word(b))
+            }))
             .collect();
+        longer.sort_unstable();
+        longer.dedup();
         if let [only] = longer[..] {
             target.group[group] = only;
         }
@@ -146,7 +171,7 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         let by_surname = by_last.get(bare(word));
         let roots = |list: Option<&Vec<usize>>| -> Vec<usize> {
             let mut roots: Vec<usize> =
-                list.into_iter().flatten().take(MOST_NAMESAKES).map(|&g| target.of(usize::MAX, g)).collect();
+                list.into_iter().flatten().take(MOST_NAMESAKES).map(|&g| target.root(g)).collect();
             roots.sort_unstable();
             roots.dedup();
             roots
@@ -154,7 +179,10 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         let mut fitting = roots(by_surname);
         if fitting.is_empty() {
             fitting = roots(by_first.get(word));
-            // A given name that two persons bear tells neither.
+        }
+        if fitting.is_empty() {
+            // "Prado" for Gonzalo Prado Ibáñez.
+            fitting = roots(by_middle.get(word));
             fitting.truncate(if fitting.len() == 1 { 1 } else { 0 });
         }
         match fitting[..] {
@@ -179,7 +207,8 @@ fn nearest(members: &[Vec<usize>], group: usize, fitting: &[usize], target: &mut
     for (name, named) in places {
         if named != group {
             last = Some(named);
-        } else if let Some(bearer) = last {
+        } else if let Some(bearer) = last.or(fitting.first().copied()) {
+            // Before any of them is named in full, the first who will be.
             target.single.insert(name, bearer);
         }
     }
@@ -199,7 +228,7 @@ fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range
     let ends = doc.words[long.end - short.len()..long.end]
         .iter()
         .zip(&doc.words[short.clone()])
-        .all(|(a, b)| a.span.of(doc.text) == b.span.of(doc.text));
+        .all(|(a, b)| a.span.of(doc.text).to_lowercase() == b.span.of(doc.text).to_lowercase());
     let first = doc.word(long.start) == doc.word(short.start);
     let middle = short.len() == 2
         || short
@@ -207,6 +236,17 @@ fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range
             .skip(1)
             .all(|i| long.clone().any(|j| doc.word(i) == doc.word(j)) || is_initial(doc.word(i)));
     ends || (first && middle)
+}
+
+/// "J. Pell" for Jarrod Pell.
+fn abbreviates(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range<usize>) -> bool {
+    let (given, initial) = (doc.word(long.start), doc.word(short.start));
+    let letter = initial.trim_end_matches('.');
+    short.len() == 2
+        && letter.chars().count() == 1
+        && given.chars().count() > 2
+        && given.starts_with(letter)
+        && doc.word(long.end - 1) == doc.word(short.end - 1)
 }
 
 /// "Safaricom" and "Safaricom Ltd", "State Department" and "US State Department".

@@ -8,6 +8,7 @@ mod merge;
 mod names;
 mod roles;
 mod runs;
+mod short;
 mod things;
 mod values;
 
@@ -122,6 +123,8 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         }
     }
     for (entity, name) in entities.list.iter_mut().zip(best) {
+        // The longest name tells best what a thing is.
+        entity.kind = name.map_or(entity.kind, |n| n.kind);
         let words = name.map_or("", |n| doc.phrase(n.tokens.clone()));
         entity.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     }

@@ -7,7 +7,7 @@
 mod features;
 mod model;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::EntityKind;
 use super::document::{Document, Style};
@@ -143,25 +143,40 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
 /// One name, one kind: where the same words were taken for different things in
 /// one article, what they were taken for most often decides; among equals, what
 /// they were taken for first. A team and its city stay apart where each has a
-/// third of the mentions.
+/// third of the mentions. A single word that a person's name begins or ends with
+/// is that person, unless an organization's name begins with it.
 fn agree(doc: &Document, names: &mut [Name]) {
     let mut votes: HashMap<&str, Vec<(EntityKind, usize)>> = HashMap::new();
+    let mut persons: HashSet<&str> = HashSet::new();
+    let mut others: HashSet<&str> = HashSet::new();
     for name in names.iter().filter(|name| KINDS.contains(&name.kind)) {
         let kinds = votes.entry(doc.phrase(name.tokens.clone())).or_default();
         match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
             Some((_, count)) => *count += 1,
             None => kinds.push((name.kind, 1)),
         }
+        let (first, last) = (doc.word(name.tokens.start), doc.word(name.tokens.end - 1));
+        if name.tokens.len() > 1 {
+            match name.kind {
+                EntityKind::Person => persons.extend([first, last]),
+                _ => drop(others.insert(first)),
+            }
+        }
     }
     for name in names.iter_mut().filter(|name| KINDS.contains(&name.kind)) {
-        let Some(kinds) = votes.get(doc.phrase(name.tokens.clone())) else { continue };
+        let words = doc.phrase(name.tokens.clone());
+        let Some(kinds) = votes.get(words) else { continue };
         let all: usize = kinds.iter().map(|(_, count)| count).sum();
         let own = kinds.iter().find(|(kind, _)| *kind == name.kind).map_or(0, |(_, count)| *count);
         // The last of the largest would win with max_by_key: look from behind.
-        if let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count)
-            && own * 3 <= all
-        {
+        let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count) else { continue };
+        let team = |kind| matches!(kind, EntityKind::Organization | EntityKind::Place);
+        if own * 3 <= all || !(team(name.kind) && team(*kind)) {
             name.kind = *kind;
+        }
+        let listed = doc.classes(name.tokens.start).any(Classes::NAME);
+        if name.tokens.len() == 1 && persons.contains(words) && !others.contains(words) && !listed {
+            name.kind = EntityKind::Person;
         }
     }
 }
