@@ -11,6 +11,7 @@ use super::merge::Aliases;
 use super::names::Name;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
+use crate::nlp::gazetteer::Classes;
 
 /// Short forms with the words that they stand for.
 #[derive(Debug, Default)]
@@ -31,8 +32,18 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
             if !is_short(doc.word(open + 1)) || doc.word(open + 2) != ")" {
                 continue;
             }
-            let Some(long) = long_form(doc, open + 1, sentence.tokens.start..open) else { continue };
-            let at = names.partition_point(|n| n.tokens.end < long.end);
+            let at = names.partition_point(|n| n.tokens.end < open);
+            // In another language the letters do not fit: "Salt Workers' League (FTS)".
+            let foreign = || {
+                let name = names.get(at).filter(|n| n.tokens.end == open && n.tokens.len() > 2)?;
+                let free =
+                    names.get(at + 1).is_none_or(|n| n.tokens.start != open + 1 || n.tokens.len() == 1);
+                let listed = doc.classes(open + 1).any(Classes::NAME);
+                let fits = name.kind == EntityKind::Organization && free && !listed;
+                fits.then(|| name.tokens.clone())
+            };
+            let found = long_form(doc, open + 1, sentence.tokens.start..open);
+            let Some(long) = found.or_else(foreign) else { continue };
             // Several of a kind are no organization: "Cranes (RHCs)".
             let plural = doc.word(open + 1).ends_with('s');
             if let Some(name) = names.get_mut(at).filter(|n| plural && n.tokens.end == long.end)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::acronyms::Acronyms;
 use super::names::Name;
-use super::short;
+use super::{Gender, gender, short};
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
@@ -188,7 +188,7 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         match fitting[..] {
             [] => {}
             [only] => target.group[group] = only,
-            _ => nearest(&members, group, &fitting, &mut target),
+            _ => nearest(doc, names, &members, group, &fitting, &mut target),
         }
     }
     target
@@ -197,19 +197,41 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
 /// More persons than this with one family name are not told apart.
 const MOST_NAMESAKES: usize = 16;
 
-/// Each mention of a shared family name goes to its last bearer before it.
-fn nearest(members: &[Vec<usize>], group: usize, fitting: &[usize], target: &mut Target) {
+/// Each mention of a shared family name goes to its last bearer before it whom
+/// its form of address fits: "Mr Lau".
+fn nearest(
+    doc: &Document,
+    names: &[Name],
+    members: &[Vec<usize>],
+    group: usize,
+    fitting: &[usize],
+    target: &mut Target,
+) {
     let of = |group: usize| members.get(group).into_iter().flatten().map(move |&name| (name, group));
     let mut places: Vec<(usize, usize)> =
         fitting.iter().flat_map(|&bearer| of(bearer)).chain(of(group)).collect();
     places.sort_unstable();
-    let mut last = None;
+    let told = |group: usize| {
+        let genders = of(group).map(|(name, _)| gender(doc, &names[name]));
+        genders.into_iter().find(|g| *g != Gender::Unknown).unwrap_or_default()
+    };
+    let genders: Vec<Gender> = fitting.iter().map(|&bearer| told(bearer)).collect();
+    // The bearers, the one who was named last at the end.
+    let mut order: Vec<usize> = (0..fitting.len()).rev().collect();
     for (name, named) in places {
-        if named != group {
-            last = Some(named);
-        } else if let Some(bearer) = last.or(fitting.first().copied()) {
-            // Before any of them is named in full, the first who will be.
-            target.single.insert(name, bearer);
+        if let Some(bearer) = fitting.iter().position(|&f| f == named) {
+            order.retain(|&other| other != bearer);
+            order.push(bearer);
+            continue;
+        }
+        let asked = gender(doc, &names[name]);
+        let fits = |bearer: &&usize| {
+            asked == Gender::Unknown
+                || matches!(genders[**bearer], Gender::Unknown)
+                || genders[**bearer] == asked
+        };
+        if let Some(&bearer) = order.iter().rev().find(fits).or(order.last()) {
+            target.single.insert(name, fitting[bearer]);
         }
     }
 }

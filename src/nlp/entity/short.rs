@@ -143,7 +143,8 @@ impl<'d, 'a> Longer<'d, 'a> {
     fn of_several(&self, group: usize, words: &[&'a str]) -> Vec<usize> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
         let kind = self.name(group).kind;
-        if matches!(kind, EntityKind::Person | EntityKind::Group) {
+        // "Hong Kong" is no short form of Hong Kong Island.
+        if matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Place) {
             return Vec::new();
         }
         let fits = |g: &usize| {
@@ -167,7 +168,18 @@ fn near<'m>(map: &'m HashMap<&str, Vec<usize>>, word: &str) -> impl Iterator<Ite
 
 /// What is named "River Ouse" and called "the Ouse".
 const NATURAL: [&str; 12] = [
-    "River", "Lake", "Mount", "Mt", "Mt.", "Storm", "Hurricane", "Cyclone", "Typhoon", "Loch", "Camp", "Operation",
+    "River",
+    "Lake",
+    "Mount",
+    "Mt",
+    "Mt.",
+    "Storm",
+    "Hurricane",
+    "Cyclone",
+    "Typhoon",
+    "Loch",
+    "Camp",
+    "Operation",
 ];
 
 /// The letters of a word in capitals: "FTC" and "F.T.C.".
@@ -183,7 +195,8 @@ fn acronym(word: &str) -> Option<String> {
 fn initials(words: &[&str]) -> Vec<String> {
     let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
     let plain: String = words.iter().filter_map(|word| capital(word)).collect();
-    let parts: String = words.iter().flat_map(|word| word.split(['-', '‐', '‑'])).filter_map(capital).collect();
+    let parts: String =
+        words.iter().flat_map(|word| word.split(['-', '‐', '‑'])).filter_map(capital).collect();
     let all: String =
         words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
     let behind = words.iter().position(|word| matches!(*word, "of" | "for"));

@@ -132,6 +132,13 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
             };
             let title = inside.last().filter(|n| n.tokens.end == tokens.end).and_then(|n| n.title.clone());
             let title = title.filter(|title| title.end <= tokens.start);
+            // A form of address is outside of the name, also a strange one.
+            let polite = |at: &usize| {
+                kind == EntityKind::Person && doc.classes(*at).any(Classes::HONORIFIC) && at + 1 < tokens.end
+            };
+            let start = tokens.clone().find(|at| !polite(at)).unwrap_or(tokens.start);
+            let title = title.or_else(|| (start > tokens.start).then_some(tokens.start..start));
+            let tokens = start..tokens.end;
             out.push(Name { tokens, kind, title });
         }
     }
