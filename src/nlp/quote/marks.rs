@@ -2,7 +2,8 @@
 //!
 //! Apostrophes, measures (5' 10", a 12" pipe) and marks inside a quotation are
 //! no quotations of their own. A mark that is never closed spoils only its own
-//! paragraph.
+//! paragraph. English marks close each other however they are mixed; guillemets
+//! and corner brackets close only their own kind.
 
 use crate::nlp::document::Document;
 use crate::nlp::token::is_apostrophe;
@@ -68,7 +69,9 @@ fn close_at_sentence(doc: &Document, first: usize, paragraph: Span, out: &mut [R
 
 fn opens_with_mark(text: &str, span: Span) -> bool {
     let words = span.of(text);
-    words.starts_with(['“', '"', '„', '«', '”']) || words.starts_with("''") || words.starts_with("``")
+    words.starts_with(['“', '"', '„', '«', '”', '‹', '「', '『'])
+        || words.starts_with("''")
+        || words.starts_with("``")
 }
 
 /// One character that may be a quotation mark.
@@ -84,8 +87,19 @@ struct Mark {
 }
 
 impl Mark {
+    /// Whether it is a mark of its own, not one that may be an apostrophe.
     fn is_double(self) -> bool {
-        matches!(self.c, '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '＂')
+        self.is_english() || self.partner().is_some()
+    }
+
+    fn is_english(self) -> bool {
+        matches!(self.c, '"' | '“' | '”' | '„' | '‟' | '＂')
+    }
+
+    /// The only mark that closes what this one opens, for marks that have one.
+    /// Guillemets also point inwards: »so«.
+    fn partner(self) -> Option<char> {
+        PAIRS.iter().find_map(|&(a, b)| (a == self.c).then_some(b))
     }
 
     fn end(self) -> usize {
@@ -97,35 +111,49 @@ impl Mark {
         let free = |c: char| {
             c.is_whitespace()
                 || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '“' | '\'' | '"' | ':' | '…')
+                || matches!(c, '«' | '»' | '‹' | '›' | '„' | '‚' | '「' | '『')
         };
         let blank_before = self.before.is_none_or(free);
         let word_after = self.after.is_some_and(|c| !c.is_whitespace());
         match self.c {
-            '“' | '„' | '«' | '‘' | '‟' => {
-                word_after
-                    && !(self.before.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'))
-                        && self.after.is_some_and(char::is_whitespace))
-            }
+            '“' | '„' | '‘' | '‟' => word_after,
+            '「' | '『' => true,
+            '」' | '』' => false,
+            '«' | '‹' => blank_before,
+            '»' | '›' => blank_before && self.after.is_some_and(char::is_alphanumeric),
             _ => blank_before && word_after,
         }
     }
 
-    /// Whether its place is that of a closing mark.
-    fn closes(self) -> bool {
+    /// Whether it closes what `start` opens.
+    fn closes(self, start: Mark) -> bool {
+        if let Some(partner) = start.partner() {
+            return self.c == partner;
+        }
         let word_before = self.before.is_some_and(|c| !c.is_whitespace());
         let free_after = self.after.is_none_or(|c| !c.is_alphanumeric());
         match self.c {
-            '”' | '»' => true,
-            _ => word_before && free_after || self.after.is_none_or(char::is_whitespace),
+            '”' => true,
+            // „So“ in German, “so” in English.
+            '“' if start.c == '„' => word_before && free_after,
+            '“' | '„' => !self.opens(),
+            _ => {
+                self.is_english() && (word_before && free_after || self.after.is_none_or(char::is_whitespace))
+            }
         }
     }
 }
 
+/// Marks that only their partner closes.
+const PAIRS: [(char, char); 6] = [('«', '»'), ('»', '«'), ('‹', '›'), ('›', '‹'), ('「', '」'), ('『', '』')];
+
 /// Scans one paragraph.
 fn scan(text: &str, paragraph: Span, out: &mut Vec<Region>) {
     let marks = marks(text, paragraph);
+    let last = PAIRS.map(|(_, closing)| marks.iter().rposition(|m| m.c == closing));
     let mut straight = marks.iter().filter(|m| m.c == '"').count();
     let mut open: Option<Mark> = None;
+    let mut nested = false;
     let mut i = 0;
     while let Some(&mark) = marks.get(i) {
         i += 1;
@@ -142,29 +170,35 @@ fn scan(text: &str, paragraph: Span, out: &mut Vec<Region>) {
             }
             continue;
         }
-        match open {
-            None => {
-                let measure = mark.c == '"' && mark.before.is_some_and(|c| c.is_ascii_digit());
-                if mark.opens() && !measure {
-                    open = Some(mark);
-                }
+        let Some(start) = open else {
+            let measure = mark.c == '"' && mark.before.is_some_and(|c| c.is_ascii_digit());
+            // A mark with a partner needs it, unless nothing else is marked.
+            let alone = mark.partner().is_some() && i < marks.len() && {
+                let pair = PAIRS.iter().position(|&(opening, _)| opening == mark.c);
+                pair.and_then(|pair| last[pair]).is_none_or(|closing| closing < i)
+            };
+            if mark.opens() && !measure && !alone {
+                open = Some(mark);
+                nested = false;
             }
-            Some(start) => {
-                // The inch mark of "a 12" pipe" inside a quotation leaves an
-                // odd number of marks behind it.
-                let measure = mark.c == '"'
-                    && mark.before.is_some_and(|c| c.is_ascii_digit())
-                    && mark.after.is_some_and(char::is_whitespace)
-                    && straight % 2 == 1
-                    && start.c == '"';
-                if mark.closes() && !measure && !(mark.c == '“' && mark.opens()) {
-                    push(text, start, Some(mark), paragraph, out);
-                    open = None;
-                } else if mark.opens() && mark.c != '"' {
-                    // The first mark was never closed; the second counts.
-                    open = Some(mark);
-                }
-            }
+            continue;
+        };
+        // The inch mark of "a 12" pipe" inside a quotation leaves an odd number
+        // of marks behind it.
+        let measure = mark.c == '"'
+            && mark.before.is_some_and(|c| c.is_ascii_digit())
+            && mark.after.is_some_and(char::is_whitespace)
+            && straight % 2 == 1
+            && start.c == '"';
+        if mark.c == '"' && start.c == '“' && (nested || mark.opens() && straight > 0) {
+            // “Straight "marks" inside curly ones.”
+            nested = !nested;
+        } else if mark.closes(start) && !measure {
+            push(text, start, Some(mark), paragraph, out);
+            open = None;
+        } else if mark.is_english() && start.is_english() && mark.opens() && mark.c != '"' {
+            // The first mark was never closed; the second counts.
+            open = Some(mark);
         }
     }
     if let Some(start) = open {
@@ -185,13 +219,18 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             chars.next();
             let after = chars.peek().map(|p| p.1);
             out.push(Mark { at, len: 2 * c.len_utf8(), c: '"', before, after });
-        } else if is_apostrophe(c) || matches!(c, '‘' | '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '＂')
-        {
+        } else if is_apostrophe(c) || is_mark(c) {
             out.push(Mark { at, len: c.len_utf8(), c, before, after: chars.peek().map(|p| p.1) });
         }
         before = Some(c);
     }
     out
+}
+
+/// Whether a character can only be a quotation mark.
+fn is_mark(c: char) -> bool {
+    matches!(c, '‘' | '‚' | '"' | '“' | '”' | '„' | '‟' | '＂')
+        || PAIRS.iter().any(|&(a, b)| c == a || c == b)
 }
 
 /// A quotation in single marks that opens at mark `i`: the index of the mark
@@ -211,7 +250,8 @@ fn single(text: &str, marks: &[Mark], i: usize) -> Option<(usize, Region)> {
         if mark.is_double() {
             continue;
         }
-        let closes = mark.c != '‘'
+        let closes = (mark.c != '‘' || start.c == '‚')
+            && mark.c != '‚'
             && mark.before.is_some_and(|c| !c.is_whitespace())
             && mark.after.is_none_or(|c| !c.is_alphanumeric());
         if !closes {
@@ -242,5 +282,6 @@ fn push(text: &str, start: Mark, end: Option<Mark>, paragraph: Span, out: &mut V
         return;
     }
     let outer = Span::new(start.at, end.map_or(paragraph.end, Mark::end));
-    out.push(Region { outer, inner, closed: end.is_some(), single: false, continues: false });
+    let single = matches!(start.c, '‹' | '›');
+    out.push(Region { outer, inner, closed: end.is_some(), single, continues: false });
 }
