@@ -24,24 +24,32 @@ enum Show {
     Quotes,
 }
 
-#[test]
-fn names() {
-    check(include_str!("nlp/names.txt"), Show::Entities);
+/// Writes a test for each list of cases: its name, its file, what it shows.
+macro_rules! lists {
+    ($($name:ident $show:ident,)*) => {
+        $(#[test]
+        fn $name() {
+            check(include_str!(concat!("nlp/", stringify!($name), ".txt")), Show::$show);
+        })*
+
+        /// The files with what they show.
+        const LISTS: &[(Show, &str)] =
+            &[$((Show::$show, include_str!(concat!("nlp/", stringify!($name), ".txt"))),)*];
+    };
 }
 
-#[test]
-fn persons() {
-    check(include_str!("nlp/persons.txt"), Show::Entities);
-}
-
-#[test]
-fn direct_quotes() {
-    check(include_str!("nlp/direct.txt"), Show::Quotes);
-}
-
-#[test]
-fn indirect_quotes() {
-    check(include_str!("nlp/indirect.txt"), Show::Quotes);
+lists! {
+    layout Entities,
+    names Entities,
+    organizations Entities,
+    people Entities,
+    persons Entities,
+    places Entities,
+    references Entities,
+    values Entities,
+    direct Quotes,
+    indirect Quotes,
+    transcripts Quotes,
 }
 
 /// Runs the cases of one file.
@@ -69,7 +77,7 @@ fn check(file: &str, show: Show) {
 
 /// The part of the layout that a line stands for, and the line without it.
 fn part(line: &str) -> (&str, &str) {
-    let parts = ["headline", "byline", "credit", "outlet"];
+    let parts = ["headline", "heading", "byline", "credit", "outlet"];
     match line.split_once("| ") {
         Some((name, rest)) if parts.contains(&name) => (name, rest),
         _ => ("", line),
@@ -88,6 +96,7 @@ fn article(marked: &[&str]) -> Article {
         let span = Span::new(start, text.len());
         let kind = match name {
             "headline" => ParagraphKind::Headline,
+            "heading" => ParagraphKind::Heading,
             "byline" => ParagraphKind::Byline,
             "credit" => ParagraphKind::Credit,
             _ => ParagraphKind::Body,

@@ -196,10 +196,14 @@ fn bare(word: &str) -> &str {
 /// Whether the longer name holds the words of the shorter one: as its end, or
 /// with further names between first and last.
 fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range<usize>) -> bool {
-    let ends = doc.words[long.end - short.len()..long.end]
-        .iter()
-        .zip(&doc.words[short.clone()])
-        .all(|(a, b)| a.span.of(doc.text) == b.span.of(doc.text));
+    let ends =
+        doc.words[long.end - short.len()..long.end].iter().zip(&doc.words[short.clone()]).enumerate().all(
+            |(nth, (a, b))| {
+                let (long, short) = (a.span.of(doc.text), b.span.of(doc.text));
+                // "Van der Meulen" at the start of a sentence.
+                long == short || nth == 0 && !a.capital && b.capital && long.eq_ignore_ascii_case(short)
+            },
+        );
     let first = doc.word(long.start) == doc.word(short.start);
     let middle = short.len() == 2
         || short

@@ -98,9 +98,13 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
                 continue;
             }
             let end = (at + 1..path.len()).find(|&i| path[i] == 0 || path[i] % 2 == 1).unwrap_or(path.len());
-            let tokens = sentence.tokens.start + at..sentence.tokens.start + end;
+            let mut tokens = sentence.tokens.start + at..sentence.tokens.start + end;
             let kind = KINDS[(path[at] - 1) / 2];
             at = end;
+            // The article in front is no part of a name, only of a title.
+            if kind != EntityKind::Work && tokens.len() > 1 && doc.word(tokens.start) == "The" {
+                tokens.start += 1;
+            }
             if taken[tokens.clone()].iter().any(|&t| t) {
                 continue;
             }
