@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::acronyms::Acronyms;
 use super::names::Name;
 use crate::nlp::EntityKind;
-use crate::nlp::document::Document;
+use crate::nlp::document::{Document, capitalized};
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::token::is_initial;
 
@@ -87,7 +87,7 @@ fn key<'a>(doc: &Document<'a>, name: &Name, acronyms: &Acronyms, aliases: &Alias
     }
     if !name.tokens.is_empty() && doc.words[name.tokens.start].all_capitals && words.len() >= 4 {
         // A headline in capitals ("TEHRAN"), or "NATO" and "Nato".
-        let plain: Vec<String> = words.split(' ').map(crate::nlp::document::capitalized).collect();
+        let plain: Vec<String> = words.split(' ').map(capitalized).collect();
         return Cow::Owned(plain.join(" "));
     }
     Cow::Borrowed(words)
@@ -142,7 +142,10 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         }
     }
     for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() == 1) {
-        let word = doc.word(tokens(group).start);
+        let at = tokens(group).start;
+        // "MR. PATEL" in a transcript, "PATEL" in a headline.
+        let shouted = doc.words[at].all_capitals.then(|| capitalized(doc.word(at)));
+        let word = shouted.as_deref().unwrap_or(doc.word(at));
         let by_surname = by_last.get(bare(word));
         let roots = |list: Option<&Vec<usize>>| -> Vec<usize> {
             let mut roots: Vec<usize> =

@@ -121,6 +121,18 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
                 out.extend([first.clone(), person.clone()]);
                 continue;
             }
+            // No verb stands inside a name: "Lund & Sons sold Holm Holdings".
+            if let [first, last] = inside
+                && first.tokens.start == tokens.start
+                && last.tokens.end == tokens.end
+                && (first.tokens.end..last.tokens.start).any(|at| {
+                    let plain = doc.is_word(at) && !doc.is_capital(at);
+                    plain && !doc.classes(at).any(Classes::FUNCTION)
+                })
+            {
+                out.extend([first.clone(), last.clone()]);
+                continue;
+            }
             // A listed country is one, also where it acts like an organization: the
             // rules tell its team by the words around it.
             let kind = match inside {
