@@ -151,6 +151,13 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
     out
 }
 
+/// Whether two things of these kinds often have one name in one article: a team
+/// and its city, Washington and the man. A person and a company have not.
+fn may_share(one: EntityKind, other: EntityKind) -> bool {
+    use EntityKind::{Organization, Person};
+    !matches!((one, other), (Person, Organization) | (Organization, Person))
+}
+
 /// One name, one kind: where the same words were taken for different things in
 /// one article, what they were taken for most often decides; among equals, what
 /// they were taken for first. A team and its city stay apart where each has a
@@ -170,7 +177,7 @@ fn agree(doc: &Document, names: &mut [Name]) {
         let own = kinds.iter().find(|(kind, _)| *kind == name.kind).map_or(0, |(_, count)| *count);
         // The last of the largest would win with max_by_key: look from behind.
         if let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count)
-            && own * 3 <= all
+            && (own * 3 <= all || !may_share(*kind, name.kind))
         {
             name.kind = *kind;
         }
