@@ -49,6 +49,7 @@ lists! {
     values Entities,
     direct Quotes,
     indirect Quotes,
+    marks Quotes,
     transcripts Quotes,
 }
 

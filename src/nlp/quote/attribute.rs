@@ -142,15 +142,15 @@ impl Finder<'_, '_, '_> {
         let inner = scene.regions.get(region)?;
         let text = inner.inner.of(scene.doc.text);
         // A quoted word that happens to stand before the subject is no statement.
-        let comma =
-            text.ends_with([',', '?', '!', '.', '—', '-', '–', '…']) || scene.region(start - 1).is_none();
+        let comma = text.ends_with([',', '?', '!', '.', '—', '-', '–', '…', '。', '？', '！'])
+            || scene.region(start - 1).is_none();
         if !comma && (words > 0 || hit.kind == HitKind::Plain) {
             return None;
         }
         let mut end = hit.extent.end;
         let conjunction = words == 1
             && lead.clone().any(|i| scene.is(i, &["but", "and", "yet", "still", "so", "or", "then"]));
-        if words == 0 || conjunction || matches!(stop, "," | ":" | "." | "—" | "–" | "--") {
+        if words == 0 || conjunction || matches!(stop, "," | ":" | "." | "—" | "–" | "--" | "(" | "[") {
             let statement = self.direct(region, Some(hit), 0.95);
             end = self.second_part(unit, hit, next, statement).max(end);
         } else {

@@ -5,7 +5,9 @@
 //! paragraph. English marks close each other however they are mixed; guillemets
 //! and corner brackets close only their own kind.
 
+use super::cues::Cue;
 use crate::nlp::document::Document;
+use crate::nlp::gazetteer::Gazetteer;
 use crate::nlp::token::is_apostrophe;
 use crate::text::{ParagraphKind, Span};
 
@@ -25,7 +27,7 @@ pub(crate) struct Region {
 }
 
 /// All quotations of a document, in order, none inside another.
-pub(crate) fn find(doc: &Document) -> Vec<Region> {
+pub(crate) fn find(doc: &Document, lists: &Gazetteer) -> Vec<Region> {
     let mut out: Vec<Region> = Vec::new();
     let mut open = false;
     for (i, block) in doc.blocks.iter().enumerate() {
@@ -38,7 +40,8 @@ pub(crate) fn find(doc: &Document) -> Vec<Region> {
         if let Some(region) = out.get_mut(first).filter(|r| r.outer.start == block.span.start && open) {
             region.continues = true;
         }
-        open = out.get(first..).and_then(<[Region]>::last).is_some_and(|r| !r.closed);
+        let last = out.get_mut(first..).and_then(<[Region]>::last_mut).filter(|r| !r.closed);
+        open = last.is_some_and(|region| !close_at_attribution(doc, lists, region));
         if open {
             let reopens = doc.blocks.get(i + 1).is_some_and(|next| opens_with_mark(doc.text, next.span));
             if !reopens {
@@ -49,6 +52,30 @@ pub(crate) fn find(doc: &Document) -> Vec<Region> {
     }
     out
 }
+
+/// "“The road is shut, said Ines Okafor.": a mark that is not closed before its
+/// speaker is named ends there. Says whether it does.
+fn close_at_attribution(doc: &Document, lists: &Gazetteer, region: &mut Region) -> bool {
+    let reports = |at: usize| {
+        let cue = lists.cues().get(doc.word(at));
+        cue.is_some_and(|c| c.any(Cue::SAY.with(Cue::SPEECH)) && c.any(Cue::PAST.with(Cue::THIRD)))
+    };
+    let tokens = doc.tokens_in(region.inner);
+    let comma = tokens.clone().filter(|&at| doc.word(at) == ",").find(|comma| {
+        let name = comma + 1;
+        let end = (name..tokens.end.min(name + LONGEST_NAME)).find(|&at| !doc.is_capital(at));
+        let named = end
+            .is_some_and(|verb| verb > name && reports(verb) && matches!(doc.word(verb + 1), "." | "," | ""));
+        named || reports(name) && doc.is_capital(name + 1)
+    });
+    let Some(end) = comma.and_then(|at| doc.words.get(at)).map(|w| w.span.end) else { return false };
+    region.inner = Span::new(region.inner.start, end);
+    region.outer = Span::new(region.outer.start, end);
+    true
+}
+
+/// Longest name of a speaker behind an open quotation, in tokens.
+const LONGEST_NAME: usize = 6;
 
 /// A mark that is neither closed nor reopened: its words end with its
 /// sentence, unless the whole paragraph stands behind it.
@@ -89,7 +116,7 @@ struct Mark {
 impl Mark {
     /// Whether it is a mark of its own, not one that may be an apostrophe.
     fn is_double(self) -> bool {
-        self.is_english() || self.partner().is_some()
+        self.is_english() || PAIRS.iter().any(|&(a, b)| self.c == a || self.c == b)
     }
 
     fn is_english(self) -> bool {
@@ -207,7 +234,7 @@ fn scan(text: &str, paragraph: Span, out: &mut Vec<Region>) {
 }
 
 /// All characters of a paragraph that may be quotation marks. Two single marks
-/// in a row, or two grave accents, are one double mark.
+/// in a row, or two grave accents, are one double mark; a mark typed twice is one.
 fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut before = None;
@@ -215,10 +242,11 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
     while let Some((i, c)) = chars.next() {
         let at = paragraph.start + i;
         let twice = matches!(c, '\'' | '’' | '‘' | '`') && chars.peek().is_some_and(|p| p.1 == c);
-        if twice {
+        let doubled = is_mark(c) && c != '"' && chars.peek().is_some_and(|p| p.1 == c);
+        if twice || doubled {
             chars.next();
             let after = chars.peek().map(|p| p.1);
-            out.push(Mark { at, len: 2 * c.len_utf8(), c: '"', before, after });
+            out.push(Mark { at, len: 2 * c.len_utf8(), c: if twice { '"' } else { c }, before, after });
         } else if is_apostrophe(c) || is_mark(c) {
             out.push(Mark { at, len: c.len_utf8(), c, before, after: chars.peek().map(|p| p.1) });
         }

@@ -24,7 +24,7 @@ use speaker::Speakers;
 /// Finds the statements of an article, and resolves he and she on the way:
 /// first in the story itself, then, knowing who speaks, inside quotations.
 pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -> Vec<Quote> {
-    let mut regions = marks::find(doc);
+    let mut regions = marks::find(doc, lists);
     let turns = turns::find(doc, entities, &mut regions);
     let region_of = regions_by_token(doc, &regions);
     let region_at = |at: usize| region_of.get(at).copied().flatten();
