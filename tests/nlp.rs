@@ -50,7 +50,30 @@ lists! {
     direct Quotes,
     indirect Quotes,
     marks Quotes,
+    speakers Quotes,
     transcripts Quotes,
+}
+
+#[test]
+fn the_lists_are_long_enough() {
+    let count = |shown: Show| -> usize {
+        let files = LISTS.iter().filter(|(show, _)| *show == shown);
+        files.map(|(_, file)| file.split("\n== ").count() - 1).sum()
+    };
+    let (entities, quotes) = (count(Show::Entities), count(Show::Quotes));
+    println!("{entities} texts on entities, {quotes} on statements");
+    assert!(entities >= 160 && quotes >= 160, "{entities}, {quotes}");
+}
+
+#[test]
+fn every_text_shows_something_of_its_own() {
+    let mut titles = std::collections::HashSet::new();
+    for (_, file) in LISTS {
+        for case in file.split("\n== ").skip(1) {
+            let (title, _) = case.split_once('\n').expect("a title");
+            assert!(titles.insert(title), "two texts show {title:?}");
+        }
+    }
 }
 
 /// Runs the cases of one file.

@@ -157,6 +157,11 @@ impl<'a> Scene<'_, 'a> {
         self.doc.classes(at).any(Classes::SPEAKER_NOUN)
     }
 
+    /// "Mr", "Dr": a form of address.
+    pub fn is_honorific(&self, at: usize) -> bool {
+        self.doc.is_capital(at) && self.doc.classes(at).any(Classes::HONORIFIC)
+    }
+
     /// A function word: determiner, preposition, conjunction, auxiliary, pronoun.
     pub fn is_function(&self, at: usize) -> bool {
         self.doc.classes(at).any(Classes::FUNCTION)

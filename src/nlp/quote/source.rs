@@ -235,7 +235,7 @@ fn phrase(scene: &Scene, end: usize, first: usize) -> Option<Source> {
             scene.entities.at(left).is_some() && scene.entities.at(left) == scene.entities.at(start);
         let plain = scene.doc.is_word(left)
             && !scene.is_date(left)
-            && (!scene.is_function(left) || scene.is(left, ADJECTIVES))
+            && (!scene.is_function(left) || scene.is(left, ADJECTIVES) || scene.is_honorific(left))
             && !(scene.cue(left).is_some_and(|c| c.any(Cue::PAST.with(Cue::THIRD).with(Cue::ING)))
                 && !scene.is_speaker_noun(left)
                 && !scene.is_name(left));
@@ -260,6 +260,10 @@ fn over_link(scene: &Scene, start: usize, least: usize) -> Option<usize> {
     let link = start.checked_sub(1).filter(|&l| l > least)?;
     let noun = link - 1;
     let linked = match scene.word(link) {
+        "with" | "to" | "on" if scene.is(noun, &["familiar", "close", "briefed"]) => {
+            // "two people familiar with the talks"
+            return noun.checked_sub(1).filter(|&who| who >= least && scene.is_speaker_noun(who));
+        }
         "of" | "for" | "at" | "with" | "from" | "in" | "on" => {
             scene.is_speaker_noun(noun) && !scene.is(noun, &["statement", "interview", "report", "news"])
         }
