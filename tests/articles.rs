@@ -17,7 +17,69 @@ use byline::text::{Article, Format, Span, parse};
 const WIDTH: usize = 96;
 
 /// What is known to be wrong, article by article.
-const SLIPS: &[(&str, &[&str])] = &[];
+const SLIPS: &[(&str, &[&str])] = &[
+    (
+        "crew-permits-briefing",
+        &["Seasonal Crew Permit is a paper, no organization", "Labour campaigners are no group named Labour"],
+    ),
+    (
+        "dhow-licence-talks",
+        &[
+            "IOSTF and the Forum are the Indian Ocean Small Trade Forum",
+            "Javanese is a group",
+            "q8 is said by Mwanaisha Athman Bakari, not by Kenya",
+            "q12 is said by the diplomat, and begins at the mood; its source is not the mood",
+            "her behind Daw Khin Sandar Oo is hers, not Marie-Noëlle Rasoanaivo-Petit’s",
+        ],
+    ),
+    (
+        "forged-letters-trial",
+        &[
+            "Northgate Courier is a newspaper, Castle Ditch and Wexcombe are places",
+            "the second half of q4 is lost: marks inside marks",
+            "q12 is asked by Patrick Lisle, not answered by Thomas Pell",
+            "Tom, inside a quotation, is Thomas Pell",
+        ],
+    ),
+    (
+        "grain-terminal-collapse",
+        &["Berths and Gallery C are no persons", "Halcyon Trader is a ship, no organization"],
+    ),
+    (
+        "lanning-lines-takeover",
+        &[
+            "Lanning is Lanning Lines, Aldous Pryce is Aldous Pryce Capital, no person",
+            "the company (q2) and it (q3) are Lanning Lines",
+        ],
+    ),
+    (
+        "last-brass-computer",
+        &["Northgate is a place", "the page of the logbook (q7, q8) is written by Hester Pym"],
+    ),
+    (
+        "north-sea-cup-semi",
+        &[
+            "Northgate Courier is a newspaper, Bergen and Aberdeen are teams here",
+            "she in the first q1 is Kirsten, whom Maja speaks of; I hope he understands is no player’s",
+        ],
+    ),
+    ("shrimp-in-the-water-main", &["Latin is a language", "they, of Robin Achterberg, is not resolved"]),
+    (
+        "storm-bettany-live",
+        &[
+            "Storm Bettany is an event, Eastern Grid a company, Edith Pym a lifeboat, Lone Vestergaard a ship",
+            "TRAINS and RESCUE are labels, Landlord and Coxswain are roles",
+            "Fosters of Pell's Crossing are a family and a place",
+        ],
+    ),
+    (
+        "surveyed-not-consulted",
+        &[
+            "The Tollkeeper’s Daughters is a play, Brightside is Brightside Engagement",
+            "q1 is a question of the survey, q7 a thought of the author’s, no statements of somebody",
+        ],
+    ),
+];
 
 /// A mark: the words it stands under, its label, and what fills its line.
 struct Mark {

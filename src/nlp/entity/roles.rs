@@ -105,7 +105,7 @@ fn ending_at(doc: &Document, entities: &Entities, end: usize) -> Option<Range<us
         let possessive = doc.words[at].kind == TokenKind::Possessive;
         let linking = matches!(word, "of" | "for" | "and" | "on" | "to" | "the" | "in" | "at");
         let adjective = !known.any(Classes::FUNCTION) && doc.is_word(at) && is_adjective(word);
-        if is_role(doc, at) {
+        if is_role(doc, at) && !named {
             noun = Some(at);
         } else if linking {
             // A link must join a name or a noun to a role further left.

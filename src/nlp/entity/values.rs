@@ -279,7 +279,7 @@ fn money(doc: &Document, at: usize) -> Option<usize> {
         1
     } else if is_symbol(word(1)) && touches(0) && is_code(word(0)) {
         2
-    } else if is_code(word(0)) && number(1) {
+    } else if is_code(word(0)) && number(1) && (word(0).len() > 1 || touches(0)) {
         1
     } else {
         0

@@ -36,12 +36,17 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer) -> Vec<Region> {
             open = false;
             continue;
         }
-        scan(doc.text, block.span, &mut out);
+        let mut regions = Vec::new();
+        scan(doc.text, block.span, &mut regions);
+        // What another opening mark cut short stays where its speaker is named.
+        let last = regions.pop();
+        regions.retain_mut(|r| r.closed || close_at_attribution(doc, lists, r, true));
+        out.extend(regions.into_iter().chain(last));
         if let Some(region) = out.get_mut(first).filter(|r| r.outer.start == block.span.start && open) {
             region.continues = true;
         }
         let last = out.get_mut(first..).and_then(<[Region]>::last_mut).filter(|r| !r.closed);
-        open = last.is_some_and(|region| !close_at_attribution(doc, lists, region));
+        open = last.is_some_and(|region| !close_at_attribution(doc, lists, region, false));
         if open {
             let reopens = doc.blocks.get(i + 1).is_some_and(|next| opens_with_mark(doc.text, next.span));
             if !reopens {
@@ -54,8 +59,9 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer) -> Vec<Region> {
 }
 
 /// "“The road is shut, said Ines Okafor.": a mark that is not closed before its
-/// speaker is named ends there. Says whether it does.
-fn close_at_attribution(doc: &Document, lists: &Gazetteer, region: &mut Region) -> bool {
+/// speaker is named ends there. Says whether it does. `he` also ends it, which
+/// a speaker who goes on in the next paragraph may say of others.
+fn close_at_attribution(doc: &Document, lists: &Gazetteer, region: &mut Region, he: bool) -> bool {
     let reports = |at: usize| {
         let cue = lists.cues().get(doc.word(at));
         cue.is_some_and(|c| c.any(Cue::SAY.with(Cue::SPEECH)) && c.any(Cue::PAST.with(Cue::THIRD)))
@@ -66,7 +72,8 @@ fn close_at_attribution(doc: &Document, lists: &Gazetteer, region: &mut Region) 
         let end = (name..tokens.end.min(name + LONGEST_NAME)).find(|&at| !doc.is_capital(at));
         let named = end
             .is_some_and(|verb| verb > name && reports(verb) && matches!(doc.word(verb + 1), "." | "," | ""));
-        named || reports(name) && doc.is_capital(name + 1)
+        let pronoun = he && matches!(doc.word(name), "he" | "she") && reports(name + 1);
+        named || pronoun || reports(name) && doc.is_capital(name + 1)
     });
     let Some(end) = comma.and_then(|at| doc.words.get(at)).map(|w| w.span.end) else { return false };
     region.inner = Span::new(region.inner.start, end);
@@ -223,8 +230,10 @@ fn scan(text: &str, paragraph: Span, out: &mut Vec<Region>) {
         } else if mark.closes(start) && !measure {
             push(text, start, Some(mark), paragraph, out);
             open = None;
-        } else if mark.is_english() && start.is_english() && mark.opens() && mark.c != '"' {
+        } else if mark.is_english() && start.is_english() && mark.opens() && (mark.c != '"' || start.c == '"')
+        {
             // The first mark was never closed; the second counts.
+            push(text, start, None, Span::new(start.at, mark.at), out);
             open = Some(mark);
         }
     }

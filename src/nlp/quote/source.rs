@@ -265,7 +265,10 @@ fn over_link(scene: &Scene, start: usize, least: usize) -> Option<usize> {
             return noun.checked_sub(1).filter(|&who| who >= least && scene.is_speaker_noun(who));
         }
         "of" | "for" | "at" | "with" | "from" | "in" | "on" => {
-            scene.is_speaker_noun(noun) && !scene.is(noun, &["statement", "interview", "report", "news"])
+            let person = scene.is_person(noun) && matches!(scene.word(link), "of" | "from");
+            let speaks =
+                scene.is_speaker_noun(noun) && !scene.is(noun, &["statement", "interview", "report", "news"]);
+            person || speaks
         }
         "and" => scene.is_name(noun) || scene.is_speaker_noun(noun),
         _ => false,
@@ -310,7 +313,9 @@ pub(crate) fn starting(scene: &Scene, start: usize, limit: usize) -> Option<Sour
                 at == start && scene.is(at, DETERMINERS) || at == start + 1 && scene.is(start, &["the"]);
             let joins =
                 scene.doc.words[at].kind == TokenKind::Possessive || matches!(scene.word(at), "-" | "&");
-            let plain = scene.doc.is_word(at) && !scene.is_function(at) && !scene.is_date(at);
+            let plain = scene.doc.is_word(at)
+                && (!scene.is_function(at) || scene.is_honorific(at))
+                && !scene.is_date(at);
             // Behind the head only capitals and words before a further noun go on.
             let further = head.is_none() || scene.doc.is_capital(at) || (at..(at + 3).min(limit)).any(names);
             if !(opens || joins || plain && further) {

@@ -105,6 +105,10 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
             if kind != EntityKind::Work && tokens.len() > 1 && doc.word(tokens.start) == "The" {
                 tokens.start += 1;
             }
+            // What is written behind a name is none: "Harriet Oduya KC".
+            while kind == EntityKind::Person && tokens.len() > 2 && is_honour(doc.word(tokens.end - 1)) {
+                tokens.end -= 1;
+            }
             if taken[tokens.clone()].iter().any(|&t| t) {
                 continue;
             }
@@ -149,6 +153,11 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
     out.sort_by_key(|name| name.tokens.start);
     agree(doc, &mut out);
     out
+}
+
+/// Letters behind a person's name that stand for an honour or an office.
+fn is_honour(word: &str) -> bool {
+    matches!(word, "KC" | "QC" | "SC" | "MP" | "MEP" | "OBE" | "CBE" | "MBE" | "PhD" | "MD" | "RN" | "Esq.")
 }
 
 /// Whether two things of these kinds often have one name in one article: a team
