@@ -24,24 +24,56 @@ enum Show {
     Quotes,
 }
 
-#[test]
-fn names() {
-    check(include_str!("nlp/names.txt"), Show::Entities);
+/// Writes a test for each list of cases: its name, its file, what it shows.
+macro_rules! lists {
+    ($($name:ident $show:ident,)*) => {
+        $(#[test]
+        fn $name() {
+            check(include_str!(concat!("nlp/", stringify!($name), ".txt")), Show::$show);
+        })*
+
+        /// The files with what they show.
+        const LISTS: &[(Show, &str)] =
+            &[$((Show::$show, include_str!(concat!("nlp/", stringify!($name), ".txt"))),)*];
+    };
+}
+
+lists! {
+    layout Entities,
+    names Entities,
+    organizations Entities,
+    people Entities,
+    persons Entities,
+    places Entities,
+    references Entities,
+    values Entities,
+    direct Quotes,
+    indirect Quotes,
+    marks Quotes,
+    speakers Quotes,
+    transcripts Quotes,
 }
 
 #[test]
-fn persons() {
-    check(include_str!("nlp/persons.txt"), Show::Entities);
+fn the_lists_are_long_enough() {
+    let count = |shown: Show| -> usize {
+        let files = LISTS.iter().filter(|(show, _)| *show == shown);
+        files.map(|(_, file)| file.split("\n== ").count() - 1).sum()
+    };
+    let (entities, quotes) = (count(Show::Entities), count(Show::Quotes));
+    println!("{entities} texts on entities, {quotes} on statements");
+    assert!(entities >= 160 && quotes >= 160, "{entities}, {quotes}");
 }
 
 #[test]
-fn direct_quotes() {
-    check(include_str!("nlp/direct.txt"), Show::Quotes);
-}
-
-#[test]
-fn indirect_quotes() {
-    check(include_str!("nlp/indirect.txt"), Show::Quotes);
+fn every_text_shows_something_of_its_own() {
+    let mut titles = std::collections::HashSet::new();
+    for (_, file) in LISTS {
+        for case in file.split("\n== ").skip(1) {
+            let (title, _) = case.split_once('\n').expect("a title");
+            assert!(titles.insert(title), "two texts show {title:?}");
+        }
+    }
 }
 
 /// Runs the cases of one file.
@@ -69,7 +101,7 @@ fn check(file: &str, show: Show) {
 
 /// The part of the layout that a line stands for, and the line without it.
 fn part(line: &str) -> (&str, &str) {
-    let parts = ["headline", "byline", "credit", "outlet"];
+    let parts = ["headline", "heading", "byline", "credit", "outlet"];
     match line.split_once("| ") {
         Some((name, rest)) if parts.contains(&name) => (name, rest),
         _ => ("", line),
@@ -88,6 +120,7 @@ fn article(marked: &[&str]) -> Article {
         let span = Span::new(start, text.len());
         let kind = match name {
             "headline" => ParagraphKind::Headline,
+            "heading" => ParagraphKind::Heading,
             "byline" => ParagraphKind::Byline,
             "credit" => ParagraphKind::Credit,
             _ => ParagraphKind::Body,

@@ -184,7 +184,8 @@ fn describe(lists: &Gazetteer, text: &str, token: Token) -> Word {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let all_capitals = capital && letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase);
     let mut classes = lists.classes(word);
-    if all_capitals && word.len() > 3 && !classes.any(Classes::NAME) {
+    // Short words in capitals are short forms, but "MR." is a title.
+    if all_capitals && (word.len() > 3 || word.ends_with('.')) && !classes.any(Classes::NAME) {
         classes = classes.with(lists.classes(&capitalized(word)));
     }
     Word { span: token.span, kind: token.kind, classes, capital, all_capitals }

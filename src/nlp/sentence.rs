@@ -60,8 +60,9 @@ fn is_closer(text: &str, tokens: &[Token], at: usize, token: Token) -> bool {
     let touches = at > 0 && tokens[at - 1].span.end == token.span.start;
     let blank_follows = text[token.span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     match token.span.of(text).chars().next() {
-        Some('”' | '’' | ')' | ']' | '»' | '.' | '!' | '?' | '…') => true,
-        Some('"' | '\'') => touches && blank_follows,
+        Some('”' | '’' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '…') => true,
+        Some('»' | '›') => touches || blank_follows,
+        Some('"' | '\'' | '“' | '‘' | '«' | '‹') => touches && blank_follows,
         _ => false,
     }
 }
@@ -74,7 +75,25 @@ fn begins(text: &str, tokens: &[Token], stop: usize, next: usize) -> bool {
     while token.kind == TokenKind::Mark
         && matches!(
             token.span.of(text).chars().next(),
-            Some('“' | '‘' | '"' | '\'' | '(' | '[' | '«' | '—' | '–' | '-' | '•')
+            Some(
+                '“' | '‘'
+                    | '"'
+                    | '\''
+                    | '('
+                    | '['
+                    | '«'
+                    | '»'
+                    | '‹'
+                    | '›'
+                    | '„'
+                    | '‚'
+                    | '「'
+                    | '『'
+                    | '—'
+                    | '–'
+                    | '-'
+                    | '•'
+            )
         )
     {
         // Behind an abbreviation, an opening mark says nothing about a new sentence.

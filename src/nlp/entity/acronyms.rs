@@ -181,10 +181,12 @@ fn long_form(doc: &Document, short: usize, before: Range<usize>) -> Option<Range
         let mut from = word.len();
         while left > 0 {
             let wanted = letters[left - 1];
-            let Some(i) = word[..from].iter().rposition(|&c| c == wanted) else { break };
-            if left == 1 && i != 0 {
-                return None;
-            }
+            // The first letter of all begins a word: the M of "Maritime".
+            let found = match left {
+                1 => word[..from].first().filter(|&&c| c == wanted).map(|_| 0),
+                _ => word[..from].iter().rposition(|&c| c == wanted),
+            };
+            let Some(i) = found else { break };
             left -= 1;
             from = i;
         }

@@ -11,7 +11,7 @@ use super::acronyms::Acronyms;
 use super::names::Name;
 use super::{Gender, gender, short};
 use crate::nlp::EntityKind;
-use crate::nlp::document::Document;
+use crate::nlp::document::{Document, capitalized};
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::token::is_initial;
 
@@ -104,7 +104,7 @@ fn key<'a>(doc: &Document<'a>, name: &Name, acronyms: &Acronyms, aliases: &Alias
     }
     if !name.tokens.is_empty() && doc.words[name.tokens.start].all_capitals && words.len() >= 4 {
         // A headline in capitals ("TEHRAN"), or "NATO" and "Nato".
-        let plain: Vec<String> = words.split(' ').map(crate::nlp::document::capitalized).collect();
+        let plain: Vec<String> = words.split(' ').map(capitalized).collect();
         return Cow::Owned(plain.join(" "));
     }
     Cow::Borrowed(words)
@@ -167,7 +167,10 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         }
     }
     for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() == 1) {
-        let word = doc.word(tokens(group).start);
+        let at = tokens(group).start;
+        // "MR. PATEL" in a transcript, "PATEL" in a headline.
+        let shouted = doc.words[at].all_capitals.then(|| capitalized(doc.word(at)));
+        let word = shouted.as_deref().unwrap_or(doc.word(at));
         let by_surname = by_last.get(bare(word));
         let roots = |list: Option<&Vec<usize>>| -> Vec<usize> {
             let mut roots: Vec<usize> =
@@ -247,10 +250,14 @@ fn bare(word: &str) -> &str {
 /// Whether the longer name holds the words of the shorter one: as its end, or
 /// with further names between first and last.
 fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range<usize>) -> bool {
-    let ends = doc.words[long.end - short.len()..long.end]
-        .iter()
-        .zip(&doc.words[short.clone()])
-        .all(|(a, b)| a.span.of(doc.text).to_lowercase() == b.span.of(doc.text).to_lowercase());
+    let ends =
+        doc.words[long.end - short.len()..long.end].iter().zip(&doc.words[short.clone()]).enumerate().all(
+            |(nth, (a, b))| {
+                let (long, short) = (a.span.of(doc.text), b.span.of(doc.text));
+                // "Van der Meulen" at the start of a sentence.
+                long == short || nth == 0 && !a.capital && b.capital && long.eq_ignore_ascii_case(short)
+            },
+        );
     let first = doc.word(long.start) == doc.word(short.start);
     let middle = short.len() == 2
         || short

@@ -93,6 +93,13 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
     if let Some(model) = &engine.model {
         names = retag(model, &engine.lexicon, doc, names);
     }
+    if let Some(outlet) = article.parts.outlet {
+        // Who publishes the article is no place and no person.
+        let words = outlet.of(doc.text);
+        for name in names.iter_mut().filter(|name| doc.phrase(name.tokens.clone()) == words) {
+            name.kind = EntityKind::Organization;
+        }
+    }
     let aliases = merge::aliases();
     let acronyms = acronyms::find(doc, &mut names, &aliases);
     let merged = merge::merge(doc, &names, &acronyms, &aliases);

@@ -61,6 +61,12 @@ fn is_role(doc: &Document, at: usize) -> bool {
     (classes.any(Classes::TITLE) && !classes.any(Classes::HONORIFIC)) && !lower
         || classes.any(Classes::PERSON_NOUN)
             && !matches!(doc.word(at), "people" | "man" | "men" | "women" | "others")
+        || lower && names_trade(doc.word(at))
+}
+
+/// Whether a noun ends as trades do: "fisherman", "biologist".
+fn names_trade(word: &str) -> bool {
+    word.len() >= 8 && (word.ends_with("man") || word.ends_with("woman") || word.ends_with("ist"))
 }
 
 /// Words that stand between others inside a role.
@@ -99,7 +105,7 @@ fn ending_at(doc: &Document, entities: &Entities, end: usize) -> Option<Range<us
         let possessive = doc.words[at].kind == TokenKind::Possessive;
         let linking = matches!(word, "of" | "for" | "and" | "on" | "to" | "the" | "in" | "at");
         let adjective = !known.any(Classes::FUNCTION) && doc.is_word(at) && is_adjective(word);
-        if is_role(doc, at) {
+        if is_role(doc, at) && !named {
             noun = Some(at);
         } else if linking {
             // A link must join a name or a noun to a role further left.
@@ -246,10 +252,14 @@ fn is_adjective(word: &str) -> bool {
 /// "Ines Okafor, the ministry's chief engineer, ..."
 fn behind(doc: &Document, lists: &Gazetteer, name: &Name) -> Option<Range<usize>> {
     let mut at = name.tokens.end;
-    if doc.word(at) != "," {
+    let opening = doc.word(at);
+    if !matches!(opening, "," | "—" | "–" | "--") {
         return None;
     }
     at += 1;
+    if doc.word(at) == "who" && matches!(doc.word(at + 1), "is" | "was") {
+        at += 2;
+    }
     // An age may stand between.
     if doc.words.get(at)?.kind == TokenKind::Number && doc.word(at + 1) == "," {
         at += 2;

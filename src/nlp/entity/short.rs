@@ -4,7 +4,7 @@
 //! A short form goes to the one longer name of the article that it fits; where
 //! two fit, it stays by itself. The long name may come later: headlines shorten.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::merge::Target;
 use super::names::Name;
@@ -28,6 +28,8 @@ struct Longer<'d, 'a> {
     by_initials: HashMap<String, Vec<usize>>,
     /// Words of persons' names.
     of_persons: HashMap<&'a str, usize>,
+    /// Words that stand behind "in" or "near" somewhere.
+    behind_in: HashSet<&'a str>,
 }
 
 /// Sends short forms to the longer names that they mean.
@@ -58,6 +60,10 @@ impl<'d, 'a> Longer<'d, 'a> {
             by_last: HashMap::new(),
             by_initials: HashMap::new(),
             of_persons: HashMap::new(),
+            behind_in: (1..doc.words.len())
+                .filter(|&at| matches!(doc.word(at - 1), "in" | "In" | "near" | "outside"))
+                .map(|at| doc.word(at))
+                .collect(),
         };
         for group in 0..first_name.len() {
             let name = longer.name(group);
@@ -87,11 +93,27 @@ impl<'d, 'a> Longer<'d, 'a> {
         &self.names[self.first_name[group]]
     }
 
+    /// Whether a word is used like a place's name.
+    fn is_place(&self, word: &str) -> bool {
+        self.behind_in.contains(word)
+    }
+
     /// The words of a group's name; marks and possessives are none.
     fn words(&self, group: usize) -> Vec<&'a str> {
         let tokens = self.name(group).tokens.clone();
         let word = |at: &usize| matches!(self.doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
-        tokens.filter(word).map(|at| self.doc.word(at)).filter(|w| !matches!(*w, "The" | "the")).collect()
+        let mut words: Vec<&str> = tokens
+            .filter(word)
+            .map(|at| self.doc.word(at))
+            .filter(|w| !matches!(*w, "The" | "the"))
+            .collect();
+        // "Ministry of Labour and Employment" like "Labour and Employment Ministry".
+        if let ["Ministry" | "Department" | "Bureau", "of" | "for", _, ..] = words[..] {
+            words.rotate_left(2);
+            words.truncate(words.len() - 1);
+            words.push(self.doc.word(self.name(group).tokens.start));
+        }
+        words
     }
 
     /// The groups of longer names that a group's name may stand for.
@@ -126,9 +148,13 @@ impl<'d, 'a> Longer<'d, 'a> {
         if !listed && !self.of_persons.contains_key(only) {
             fitting.extend(near(&self.by_first, only).filter(|&g| {
                 let kind = self.name(g).kind;
-                let second = self.words(g).get(1).copied().unwrap_or("");
+                let long = self.words(g);
+                let second = long.get(1).copied().unwrap_or("");
                 let whole = second.starts_with(char::is_uppercase) || second == "&";
+                // "Bradford" is no short form of Bradford Council.
+                let local = long.last().is_some_and(|last| LOCAL.contains(last)) || self.is_place(only);
                 whole
+                    && !local
                     && match name.kind {
                         EntityKind::Organization | EntityKind::Person => kind == EntityKind::Organization,
                         other => kind == other,
@@ -182,11 +208,51 @@ const NATURAL: [&str; 12] = [
     "Operation",
 ];
 
-/// The letters of a word in capitals: "FTC" and "F.T.C.".
+/// What stands behind the name of a place in the names of its institutions.
+const LOCAL: [&str; 34] = [
+    "Council",
+    "Association",
+    "University",
+    "College",
+    "School",
+    "Academy",
+    "Hospital",
+    "Police",
+    "Club",
+    "City",
+    "Town",
+    "United",
+    "Rovers",
+    "Court",
+    "Board",
+    "Authority",
+    "Commission",
+    "Society",
+    "Union",
+    "Assembly",
+    "Parliament",
+    "Library",
+    "Museum",
+    "Diocese",
+    "Municipality",
+    "County",
+    "District",
+    "Province",
+    "Prefecture",
+    "Corporation",
+    "Airport",
+    "Church",
+    "Festival",
+    "Market",
+];
+
+/// The letters of a word in capitals: of "FTC", "F.T.C." and "DfT".
 fn acronym(word: &str) -> Option<String> {
     let letters: String = word.chars().filter(|c| *c != '.').collect();
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-    ((2..=7).contains(&capitals) && capitals == letters.chars().count()).then_some(letters)
+    let small = letters.chars().filter(|c| matches!(c, 'f' | 'o' | 'a')).count();
+    let all = letters.chars().count();
+    ((2..=7).contains(&capitals) && capitals + small == all && small < 2).then(|| letters.to_uppercase())
 }
 
 /// The initials that may stand for a name: of its words with a capital, with

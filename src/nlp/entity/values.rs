@@ -279,7 +279,7 @@ fn money(doc: &Document, at: usize) -> Option<usize> {
         1
     } else if is_symbol(word(1)) && touches(0) && is_code(word(0)) {
         2
-    } else if is_code(word(0)) && number(1) {
+    } else if is_code(word(0)) && number(1) && (word(0).len() > 1 || touches(0)) {
         1
     } else {
         0
@@ -297,10 +297,10 @@ fn money(doc: &Document, at: usize) -> Option<usize> {
     if number(0) || words {
         let end = if words { 1 } else { scaled(1) };
         let of = usize::from(words && word(end) == "of");
-        let us =
-            usize::from(matches!(word(end + of), "US" | "U.S." | "American" | "Australian" | "Canadian"));
-        if is_currency(word(end + of + us)) && !(words && of == 0) {
-            return Some(end + of + us + 1);
+        // "500 Kenyan shillings", "20 US dollars".
+        let whose = usize::from(doc.classes(at + end + of).any(Classes::GROUP.with(Classes::COUNTRY)));
+        if is_currency(word(end + of + whose)) && !(words && of == 0) {
+            return Some(end + of + whose + 1);
         }
     }
     None

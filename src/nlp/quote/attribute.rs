@@ -26,16 +26,21 @@ pub(crate) struct Statement {
     pub certainty: f32,
 }
 
-/// Finds the statements of an article in order of their attribution.
-pub(crate) fn find(scene: &Scene) -> Vec<Statement> {
-    let mut finder = Finder { scene, out: Vec::new(), used: vec![false; scene.regions.len()], pending: None };
+/// Finds the statements of an article in order of their attribution. `turns`
+/// are the speakers' labels of a transcript, in order.
+pub(crate) fn find(scene: &Scene, turns: &[Range<usize>]) -> Vec<Statement> {
+    let used = vec![false; scene.regions.len()];
+    let mut finder = Finder { scene, out: Vec::new(), used, pending: None };
     let units = scene.units();
     let mut last_paragraph = usize::MAX;
     let mut last_statement = None;
     for unit in &units {
         let new_paragraph = unit.paragraph != last_paragraph;
         let before = finder.out.len();
-        finder.unit(unit, new_paragraph, last_statement);
+        match turns.binary_search_by_key(&unit.tokens.start, |label| label.start) {
+            Ok(turn) => finder.turn(&turns[turn]),
+            Err(_) => finder.unit(unit, new_paragraph, last_statement),
+        }
         if finder.out.len() > before {
             last_statement = Some((finder.out.len() - 1, unit.paragraph));
         }
@@ -73,6 +78,26 @@ impl Finder<'_, '_, '_> {
             left = self.report(unit, hit, next, left).max(left);
         }
         self.floating(unit, new_paragraph, last);
+    }
+
+    /// "MR. PATEL: ...": what stands behind a speaker's label.
+    fn turn(&mut self, label: &Range<usize>) {
+        let scene = self.scene;
+        let words = (label.end..=label.end + 1).find_map(|at| scene.region(at));
+        let Some((region, held)) = words.and_then(|r| Some((r, scene.regions.get(r)?))) else { return };
+        if self.used[region] {
+            return;
+        }
+        self.used[region] = true;
+        self.pending = None;
+        let source = Source { tokens: label.clone(), head: label.end - 1, certainty: 0.95 };
+        self.out.push(Statement {
+            kind: QuoteKind::Direct,
+            content: vec![held.inner],
+            cue: None,
+            source: Some(source),
+            certainty: 0.95,
+        });
     }
 
     /// The quotation that a unit begins with.
@@ -117,15 +142,15 @@ impl Finder<'_, '_, '_> {
         let inner = scene.regions.get(region)?;
         let text = inner.inner.of(scene.doc.text);
         // A quoted word that happens to stand before the subject is no statement.
-        let comma =
-            text.ends_with([',', '?', '!', '.', '—', '-', '–', '…']) || scene.region(start - 1).is_none();
+        let comma = text.ends_with([',', '?', '!', '.', '—', '-', '–', '…', '。', '？', '！'])
+            || scene.region(start - 1).is_none();
         if !comma && (words > 0 || hit.kind == HitKind::Plain) {
             return None;
         }
         let mut end = hit.extent.end;
         let conjunction = words == 1
             && lead.clone().any(|i| scene.is(i, &["but", "and", "yet", "still", "so", "or", "then"]));
-        if words == 0 || conjunction || matches!(stop, "," | ":" | "." | "—" | "–" | "--") {
+        if words == 0 || conjunction || matches!(stop, "," | ":" | "." | "—" | "–" | "--" | "(" | "[") {
             let statement = self.direct(region, Some(hit), 0.95);
             end = self.second_part(unit, hit, next, statement).max(end);
         } else {

@@ -89,7 +89,8 @@ pub(super) fn start(scene: &Scene, hit: &Hit, limit: usize) -> Option<usize> {
     if opener && let Some(at) = behind_that(scene, hit, limit) {
         return Some(at);
     }
-    let region = (from..limit.min(from + REACH)).find(|&at| scene.region(at).is_some() || stops(scene, at));
+    let region = (from..limit.min(from + REACH))
+        .find(|&at| scene.region(at).is_some() || stops(scene, at) || adds(scene, at));
     let region = region.filter(|&at| scene.region(at).is_some());
     let introduced = |at: usize| at == from || matches!(scene.word(at - 1), "," | ":" | "—" | "–" | "--");
     if quoting
@@ -98,8 +99,8 @@ pub(super) fn start(scene: &Scene, hit: &Hit, limit: usize) -> Option<usize> {
         return Some(at);
     }
     if quoting
-        && let Some(colon) =
-            (from..limit.min(from + REACH)).find(|&at| scene.word(at) == ":" || stops(scene, at))
+        && let Some(colon) = (from..limit.min(from + REACH))
+            .find(|&at| scene.word(at) == ":" || stops(scene, at) || adds(scene, at))
         && scene.word(colon) == ":"
     {
         return Some(if colon + 1 >= limit { colon } else { colon + 1 });
@@ -119,6 +120,12 @@ pub(super) fn start(scene: &Scene, hit: &Hit, limit: usize) -> Option<usize> {
 /// Whether the sentence goes on with something else here.
 fn stops(scene: &Scene, at: usize) -> bool {
     scene.region(at).is_none() && matches!(scene.word(at), "." | ";" | "?" | "!")
+}
+
+/// "..., adding": another attribution, whose quotation is its own.
+fn adds(scene: &Scene, at: usize) -> bool {
+    let participle = scene.cue(at).is_some_and(|c| c.any(Cue::ING) && c.any(Cue::SAY.with(Cue::SPEECH)));
+    participle && scene.word(at - 1) == ","
 }
 
 /// Behind "that": right behind the verb, behind the listener, or behind the

@@ -96,7 +96,9 @@ fn verb(scene: &Scene, at: usize, unit: &Unit, before: &[Hit]) -> Option<Hit> {
         return Some(Hit { tokens, cue, source: Some(source), extent: at..end, kind: HitKind::Inverted });
     }
     let participle = cue.any(Cue::ING)
-        && previous.is_none_or(|p| matches!(scene.word(p), "," | "—" | "–" | "--" | "by" | "in" | "while"));
+        && previous.is_none_or(|p| {
+            matches!(scene.word(p), "," | "—" | "–" | "--" | "by" | "in" | "while") || cites(scene, p)
+        });
     let second = cue.any(Cue::PAST.with(Cue::THIRD))
         && previous
             .is_some_and(|p| scene.is(p, &["and", "but", "then", "also", "or"]) || scene.word(p) == ",");
@@ -113,6 +115,11 @@ fn verb(scene: &Scene, at: usize, unit: &Unit, before: &[Hit]) -> Option<Hit> {
         });
     }
     None
+}
+
+/// "was quoted as saying": whether "as" stands at `at` behind that passive.
+fn cites(scene: &Scene, at: usize) -> bool {
+    scene.is(at, &["as"]) && at.checked_sub(1).is_some_and(|verb| scene.is(verb, &["quoted", "cited"]))
 }
 
 /// Whether a verb follows the pronoun behind "said": "..., said he had
@@ -185,6 +192,12 @@ fn is_unsaid(scene: &Scene, at: usize, unit: &Unit) -> bool {
         && !soft
         && !scene.is(at, &["believe", "think"])
     {
+        return true;
+    }
+    let silent = scene.is(at, &["refused", "refuses", "refusing", "declined", "declines"])
+        && scene.is(at + 1, &["to"])
+        && scene.cue(at + 2).is_some_and(|c| c.any(Cue::SAY.with(Cue::SPEECH)));
+    if silent {
         return true;
     }
     let refused = (from..at).any(|i| {

@@ -8,6 +8,7 @@ mod marks;
 mod scene;
 mod source;
 mod speaker;
+mod turns;
 
 pub(crate) use cues::{Cue, CueVerbs};
 
@@ -23,7 +24,8 @@ use speaker::Speakers;
 /// Finds the statements of an article, and resolves he and she on the way:
 /// first in the story itself, then, knowing who speaks, inside quotations.
 pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -> Vec<Quote> {
-    let regions = marks::find(doc);
+    let mut regions = marks::find(doc, lists);
+    let turns = turns::find(doc, entities, &mut regions);
     let region_of = regions_by_token(doc, &regions);
     let region_at = |at: usize| region_of.get(at).copied().flatten();
     let pronouns = resolve(doc, entities, &region_at, None, Pronouns::default());
@@ -33,7 +35,7 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -
         let scene =
             Scene { doc, lists, entities, pronouns: &pronouns, regions: &regions, region_of: &region_of };
         let speakers = Speakers::new(&scene);
-        for statement in attribute::find(&scene) {
+        for statement in attribute::find(&scene, &turns) {
             let (speaker, confidence) = speakers.resolve(&statement);
             for span in &statement.content {
                 let region = region_at(doc.token_from(span.start));

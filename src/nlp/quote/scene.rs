@@ -40,6 +40,9 @@ pub(crate) struct Unit {
 /// time that a text takes stays linear whatever it holds.
 const LONGEST: usize = 1200;
 
+/// Longest name of a speaker behind a question, in tokens.
+const LONGEST_NAME: usize = 8;
+
 /// The quotation that holds each token, marks included.
 pub(crate) fn regions_by_token(doc: &Document, regions: &[Region]) -> Vec<Option<usize>> {
     let mut out = vec![None; doc.words.len()];
@@ -62,7 +65,7 @@ impl<'a> Scene<'_, 'a> {
             let inside =
                 start > 0 && self.region(start).is_some() && self.region(start) == self.region(start - 1);
             if let Some(last) = out.last_mut()
-                && inside
+                && (inside || self.attributes(sentence.tokens.clone()))
                 && last.paragraph == sentence.paragraph
                 && sentence.tokens.end - last.tokens.start <= LONGEST
             {
@@ -76,6 +79,24 @@ impl<'a> Scene<'_, 'a> {
             }
         }
         out
+    }
+
+    /// "“Why?” Ines Okafor asked.": whether a sentence only names who says the
+    /// quotation that ends right before it.
+    fn attributes(&self, sentence: Range<usize>) -> bool {
+        let Some(before) = sentence.start.checked_sub(1).filter(|&at| self.region(at).is_some()) else {
+            return false;
+        };
+        let asked =
+            matches!(self.word(before.saturating_sub(1)), "?" | "!" | "…" | "..." | "。" | "？" | "！");
+        let Some(verb) = sentence.clone().take(LONGEST_NAME).find(|&at| !self.is_name(at)) else {
+            return false;
+        };
+        let reports = self
+            .cue(verb)
+            .is_some_and(|cue| cue.any(Cue::SAY.with(Cue::SPEECH)) && cue.any(Cue::PAST.with(Cue::THIRD)));
+        let ends = verb + 1 >= sentence.end || self.is_mark(verb + 1) || self.is_date(verb + 1);
+        asked && verb > sentence.start && reports && ends
     }
 
     /// The quotation that holds a token.
@@ -134,6 +155,11 @@ impl<'a> Scene<'_, 'a> {
     /// Whether the token is a noun that may speak.
     pub fn is_speaker_noun(&self, at: usize) -> bool {
         self.doc.classes(at).any(Classes::SPEAKER_NOUN)
+    }
+
+    /// "Mr", "Dr": a form of address.
+    pub fn is_honorific(&self, at: usize) -> bool {
+        self.doc.is_capital(at) && self.doc.classes(at).any(Classes::HONORIFIC)
     }
 
     /// A function word: determiner, preposition, conjunction, auxiliary, pronoun.

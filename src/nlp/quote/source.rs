@@ -235,7 +235,7 @@ fn phrase(scene: &Scene, end: usize, first: usize) -> Option<Source> {
             scene.entities.at(left).is_some() && scene.entities.at(left) == scene.entities.at(start);
         let plain = scene.doc.is_word(left)
             && !scene.is_date(left)
-            && (!scene.is_function(left) || scene.is(left, ADJECTIVES))
+            && (!scene.is_function(left) || scene.is(left, ADJECTIVES) || scene.is_honorific(left))
             && !(scene.cue(left).is_some_and(|c| c.any(Cue::PAST.with(Cue::THIRD).with(Cue::ING)))
                 && !scene.is_speaker_noun(left)
                 && !scene.is_name(left));
@@ -260,8 +260,15 @@ fn over_link(scene: &Scene, start: usize, least: usize) -> Option<usize> {
     let link = start.checked_sub(1).filter(|&l| l > least)?;
     let noun = link - 1;
     let linked = match scene.word(link) {
+        "with" | "to" | "on" if scene.is(noun, &["familiar", "close", "briefed"]) => {
+            // "two people familiar with the talks"
+            return noun.checked_sub(1).filter(|&who| who >= least && scene.is_speaker_noun(who));
+        }
         "of" | "for" | "at" | "with" | "from" | "in" | "on" => {
-            scene.is_speaker_noun(noun) && !scene.is(noun, &["statement", "interview", "report", "news"])
+            let person = scene.is_person(noun) && matches!(scene.word(link), "of" | "from");
+            let speaks =
+                scene.is_speaker_noun(noun) && !scene.is(noun, &["statement", "interview", "report", "news"]);
+            person || speaks
         }
         "and" => scene.is_name(noun) || scene.is_speaker_noun(noun),
         _ => false,
@@ -306,7 +313,9 @@ pub(crate) fn starting(scene: &Scene, start: usize, limit: usize) -> Option<Sour
                 at == start && scene.is(at, DETERMINERS) || at == start + 1 && scene.is(start, &["the"]);
             let joins =
                 scene.doc.words[at].kind == TokenKind::Possessive || matches!(scene.word(at), "-" | "&");
-            let plain = scene.doc.is_word(at) && !scene.is_function(at) && !scene.is_date(at);
+            let plain = scene.doc.is_word(at)
+                && (!scene.is_function(at) || scene.is_honorific(at))
+                && !scene.is_date(at);
             // Behind the head only capitals and words before a further noun go on.
             let further = head.is_none() || scene.doc.is_capital(at) || (at..(at + 3).min(limit)).any(names);
             if !(opens || joins || plain && further) {

@@ -4,8 +4,13 @@ use std::collections::HashMap;
 
 use super::attribute::Statement;
 use super::scene::Scene;
+use super::source::Source;
 use crate::nlp::EntityKind;
 use crate::nlp::entity::pronoun;
+use crate::nlp::gazetteer::Classes;
+
+/// Longest name of a person, in tokens.
+const LONGEST_NAME: usize = 8;
 
 /// Finds the entity behind each source, with how sure that is.
 pub(crate) struct Speakers<'s, 'd, 'a> {
@@ -22,8 +27,9 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         let mut speakers = Self { scene, by_role: HashMap::new(), by_head: HashMap::new() };
         for (id, entity) in scene.entities.list.iter().enumerate() {
             if let Some(role) = entity.role {
-                for word in role.span.of(scene.doc.text).split_whitespace() {
-                    speakers.by_role.entry(word.to_lowercase()).or_default().push(id);
+                // "the officer" means the council officer, "the council" does not.
+                for at in scene.doc.tokens_in(role.span).filter(|&at| is_role(scene, at)) {
+                    speakers.by_role.entry(scene.word(at).to_lowercase()).or_default().push(id);
                 }
             }
             if entity.kind == EntityKind::Organization && entity.name.contains(' ') {
@@ -39,8 +45,23 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         let Some(source) = &statement.source else { return (None, statement.certainty * 0.5) };
         let base = statement.certainty * source.certainty;
         let scene = self.scene;
-        if let Some(id) = self.named(source.head) {
+        if scene.is_person(source.head)
+            && let Some(id) = self.named(source.head)
+        {
             return (Some(id), base);
+        }
+        if let Some(id) = self.beside(source) {
+            return (Some(id), base * 0.9);
+        }
+        // "officials in Port Lanning" are not the port.
+        let joined = self.joined(source);
+        if joined.is_none()
+            && let Some(id) = self.named(source.head)
+        {
+            return (Some(id), base);
+        }
+        if let Some(id) = joined.and_then(|at| self.named(at)) {
+            return (Some(id), base * 0.9);
         }
         let word = scene.word(source.head);
         if pronoun(word).is_some() {
@@ -73,6 +94,34 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         (None, base * 0.6)
     }
 
+    /// "The board’s president, Dr Ines Okafor, said": the person named behind
+    /// the comma, where the source says what she is.
+    fn beside(&self, source: &Source) -> Option<usize> {
+        let scene = self.scene;
+        let end = source.tokens.end;
+        if scene.word(end) != "," || !source.tokens.clone().any(|at| is_role(scene, at)) {
+            return None;
+        }
+        let titled = |at: &usize| scene.doc.classes(*at).any(Classes::TITLE.with(Classes::HONORIFIC));
+        let name = (end + 1..end + 4).find(|at| scene.is_person(*at) || !titled(at))?;
+        let id = self.named(name).filter(|_| scene.is_person(name))?;
+        let behind = (name..name + LONGEST_NAME).find(|&at| scene.entities.at(at) != Some(id))?;
+        (scene.is_mark(behind) || scene.is(behind, &["who"])).then_some(id)
+    }
+
+    /// "Ines Okafor of the harbour board", "officials in Port Lanning": the token
+    /// before "of", "in" ..., where the source's last word is not who speaks.
+    fn joined(&self, source: &Source) -> Option<usize> {
+        let scene = self.scene;
+        let link = source.tokens.clone().find(|&at| {
+            let links = matches!(scene.word(at), "of" | "for" | "at" | "with" | "from" | "in");
+            links && scene.entities.at(at).is_none()
+        })?;
+        let noun = link.checked_sub(1).filter(|at| source.tokens.contains(at))?;
+        let person = scene.is_person(noun) || scene.doc.classes(noun).any(Classes::PERSON_NOUN);
+        (person && noun < source.head).then_some(noun)
+    }
+
     /// The entity named at a token, if it is one that can speak.
     fn named(&self, at: usize) -> Option<usize> {
         let id = self.scene.entities.at(at)?;
@@ -80,6 +129,12 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         use EntityKind::{Date, Event, Money, Number, Product};
         (!matches!(kind, Date | Money | Number | Event | Product)).then_some(id)
     }
+}
+
+/// Whether a word of a role is what its bearer may be called by.
+fn is_role(scene: &Scene, at: usize) -> bool {
+    let known = scene.doc.classes(at);
+    known.any(Classes::PERSON_NOUN) || known.any(Classes::TITLE) && scene.doc.is_capital(at)
 }
 
 /// The only member of a list.

@@ -98,13 +98,21 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
                 continue;
             }
             let end = (at + 1..path.len()).find(|&i| path[i] == 0 || path[i] % 2 == 1).unwrap_or(path.len());
-            let tokens = sentence.tokens.start + at..sentence.tokens.start + end;
+            let mut tokens = sentence.tokens.start + at..sentence.tokens.start + end;
             let kind = KINDS[(path[at] - 1) / 2];
             at = end;
             // "TV", "GDP": capitals that name no organization.
             let short = tokens.len() == 1 && doc.classes(tokens.start).any(Classes::NO_ORG);
             if short && kind == EntityKind::Organization {
                 continue;
+            }
+            // The article in front is no part of a name, only of a title.
+            if kind != EntityKind::Work && tokens.len() > 1 && doc.word(tokens.start) == "The" {
+                tokens.start += 1;
+            }
+            // What is written behind a name is none: "Harriet Oduya KC".
+            while kind == EntityKind::Person && tokens.len() > 2 && is_honour(doc.word(tokens.end - 1)) {
+                tokens.end -= 1;
             }
             if taken[tokens.clone()].iter().any(|&t| t) {
                 continue;
@@ -122,9 +130,26 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
                 out.extend([first.clone(), person.clone()]);
                 continue;
             }
+            // No verb stands inside a name: "Lund & Sons sold Holm Holdings".
+            if let [first, last] = inside
+                && first.tokens.start == tokens.start
+                && last.tokens.end == tokens.end
+                && (first.tokens.end..last.tokens.start).any(|at| {
+                    let plain = doc.is_word(at) && !doc.is_capital(at);
+                    plain && !doc.classes(at).any(Classes::FUNCTION)
+                })
+            {
+                out.extend([first.clone(), last.clone()]);
+                continue;
+            }
             // A listed country is one, also where it acts like an organization: the
             // rules tell its team by the words around it.
+            let addressed = tokens.start > 0
+                && doc.classes(tokens.start - 1).any(Classes::HONORIFIC)
+                && tokens.len() == 1;
             let kind = match inside {
+                // "Mr London", also where London is the city elsewhere.
+                _ if addressed && kind == EntityKind::Place => EntityKind::Person,
                 [only] if only.tokens == tokens && doc.classes(tokens.start).any(Classes::COUNTRY) => {
                     only.kind
                 }
@@ -145,6 +170,18 @@ pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec
     out.sort_by_key(|name| name.tokens.start);
     agree(doc, &mut out);
     out
+}
+
+/// Letters behind a person's name that stand for an honour or an office.
+fn is_honour(word: &str) -> bool {
+    matches!(word, "KC" | "QC" | "SC" | "MP" | "MEP" | "OBE" | "CBE" | "MBE" | "PhD" | "MD" | "RN" | "Esq.")
+}
+
+/// Whether two things of these kinds often have one name in one article: a team
+/// and its city, Washington and the man. Others have not.
+fn may_share(one: EntityKind, other: EntityKind) -> bool {
+    use EntityKind::{Organization, Person, Place};
+    matches!((one, other), (Person | Organization, Place) | (Place, Person | Organization))
 }
 
 /// One name, one kind: where the same words were taken for different things in
@@ -177,8 +214,7 @@ fn agree(doc: &Document, names: &mut [Name]) {
         let own = kinds.iter().find(|(kind, _)| *kind == name.kind).map_or(0, |(_, count)| *count);
         // The last of the largest would win with max_by_key: look from behind.
         let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count) else { continue };
-        let team = |kind| matches!(kind, EntityKind::Organization | EntityKind::Place);
-        if own * 3 <= all || !(team(name.kind) && team(*kind)) {
+        if own * 3 <= all || !may_share(*kind, name.kind) {
             name.kind = *kind;
         }
         let listed = doc.classes(name.tokens.start).any(Classes::NAME);
