@@ -44,6 +44,11 @@ fn indirect_quotes() {
     check(include_str!("nlp/indirect.txt"), Show::Quotes);
 }
 
+#[test]
+fn statements() {
+    check(include_str!("nlp/statements.txt"), Show::Quotes);
+}
+
 /// Runs the cases of one file.
 fn check(file: &str, show: Show) {
     let mut wrong = String::new();

@@ -27,12 +27,11 @@ pub(crate) struct Statement {
 }
 
 /// Finds the statements of an article in order of their attribution.
-pub(crate) fn find(scene: &Scene) -> Vec<Statement> {
+pub(crate) fn find(scene: &Scene, units: &[Unit]) -> Vec<Statement> {
     let mut finder = Finder { scene, out: Vec::new(), used: vec![false; scene.regions.len()], pending: None };
-    let units = scene.units();
     let mut last_paragraph = usize::MAX;
     let mut last_statement = None;
-    for unit in &units {
+    for unit in units {
         let new_paragraph = unit.paragraph != last_paragraph;
         let before = finder.out.len();
         finder.unit(unit, new_paragraph, last_statement);

@@ -7,6 +7,10 @@ use super::scene::Scene;
 use crate::nlp::EntityKind;
 use crate::nlp::entity::pronoun;
 
+/// A statement that is less sure is shown with the words of its source, and nobody
+/// is named as its speaker.
+const NAMED: f32 = 0.25;
+
 /// Finds the entity behind each source, with how sure that is.
 pub(crate) struct Speakers<'s, 'd, 'a> {
     scene: &'s Scene<'d, 'a>,
@@ -38,6 +42,9 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
     pub fn resolve(&self, statement: &Statement) -> (Option<usize>, f32) {
         let Some(source) = &statement.source else { return (None, statement.certainty * 0.5) };
         let base = statement.certainty * source.certainty;
+        if statement.certainty < NAMED {
+            return (None, base);
+        }
         let scene = self.scene;
         if let Some(id) = self.named(source.head) {
             return (Some(id), base);
