@@ -3,7 +3,8 @@
 //! The work goes in steps, each in a module of its own: words and sentences
 //! ([`sentences`]), names and what they name, which names are one, roles,
 //! quotation marks, attributions, and he and she. All of it is rules over
-//! embedded word lists: the same text always gives the same analysis.
+//! embedded word lists, and small trained taggers that correct them: the same text
+//! always gives the same analysis.
 
 mod analysis;
 mod document;
