@@ -76,6 +76,11 @@ fn every_text_shows_something_of_its_own() {
     }
 }
 
+#[test]
+fn statements() {
+    check(include_str!("nlp/statements.txt"), Show::Quotes);
+}
+
 /// Runs the cases of one file.
 fn check(file: &str, show: Show) {
     let mut wrong = String::new();

@@ -1,19 +1,18 @@
-//! Trains the embedded model:
+//! Trains the embedded models:
 //!
 //! ```text
 //! cargo run --release --features train --bin byline-train
 //! ```
 //!
 //! reads `corpus/stories` and `corpus/third-party/stories` and writes
-//! `assets/names.model`; the same stories give the same bytes.
+//! `assets/names.model`, `assets/cues.model` and `assets/statements.model`; the
+//! same stories give the same bytes.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use byline::train::{Settings, stories, train_names};
+use byline::train::{Settings, stories, train_names, train_statements};
 use byline::{Error, Result};
-
-const MODEL: &str = "assets/names.model";
 
 fn main() -> ExitCode {
     match run() {
@@ -32,7 +31,15 @@ fn run() -> Result<()> {
         let words: usize = stories.iter().map(|story| story.text.split_whitespace().count()).sum();
         println!("{} {name} stories, {words} words", stories.len());
     }
-    let bytes = train_names(&own, &third_party, Settings::default());
-    println!("{} bytes, blake3 {}", bytes.len(), blake3::hash(&bytes));
-    std::fs::write(MODEL, &bytes).map_err(|error| Error::new(format!("cannot write {MODEL}: {error}")))
+    let names = train_names(&own, &third_party, Settings::default());
+    write("assets/names.model", &names)?;
+    // What is said is learned from stories whose names the new model finds.
+    let (cues, statements) = train_statements(&own, names.leak(), Settings::STATEMENTS);
+    write("assets/cues.model", &cues)?;
+    write("assets/statements.model", &statements)
+}
+
+fn write(path: &str, bytes: &[u8]) -> Result<()> {
+    println!("{path}: {} bytes, blake3 {}", bytes.len(), blake3::hash(bytes));
+    std::fs::write(path, bytes).map_err(|error| Error::new(format!("cannot write {path}: {error}")))
 }

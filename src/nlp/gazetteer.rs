@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::quote::CueVerbs;
+use super::quote::{CueVerbs, Meanings};
 use super::token::{is_apostrophe, tokenize};
 use crate::text::Span;
 
@@ -116,12 +116,17 @@ pub(crate) struct Gazetteer {
     /// The country behind each of its names and demonyms is not kept: places
     /// are merged by name only.
     cues: CueVerbs,
+    meanings: Meanings,
 }
 
 impl Gazetteer {
     /// Indexes the embedded lists.
     pub fn new() -> Self {
-        let mut lists = Self { cues: CueVerbs::new(include_str!("data/cues.txt")), ..Self::default() };
+        let mut lists = Self {
+            cues: CueVerbs::new(include_str!("data/cues.txt")),
+            meanings: Meanings::new(include_str!("data/verbs.txt")),
+            ..Self::default()
+        };
         for line in lines(include_str!("data/countries.txt")) {
             let mut fields = line.split('|');
             let place = Classes::PLACE.with(Classes::COUNTRY);
@@ -188,6 +193,11 @@ impl Gazetteer {
     /// The verbs that report.
     pub fn cues(&self) -> &CueVerbs {
         &self.cues
+    }
+
+    /// Words of saying, thinking and wanting.
+    pub fn meanings(&self) -> &Meanings {
+        &self.meanings
     }
 
     /// Classes of a word as written. A capitalised word also has the classes

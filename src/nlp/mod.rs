@@ -3,7 +3,8 @@
 //! The work goes in steps, each in a module of its own: words and sentences
 //! ([`sentences`]), names and what they name, which names are one, roles,
 //! quotation marks, attributions, and he and she. All of it is rules over
-//! embedded word lists: the same text always gives the same analysis.
+//! embedded word lists, and small trained taggers that correct them: the same text
+//! always gives the same analysis.
 
 mod analysis;
 mod document;
@@ -32,11 +33,15 @@ use tagger::Model;
 pub struct Engine {
     lists: Gazetteer,
     lexicon: Lexicon,
-    model: Option<Model>,
+    model: Option<Model<{ tagger::LABELS }>>,
+    statements: quote::Taggers,
 }
 
-/// The trained weights; `byline-train` makes them.
+/// The trained weights, of names, of words that report, of what they report;
+/// `byline-train` makes them.
 const NAMES: &[u8] = include_bytes!("../../assets/names.model");
+const CUES: &[u8] = include_bytes!("../../assets/cues.model");
+const STATEMENTS: &[u8] = include_bytes!("../../assets/statements.model");
 
 impl Default for Engine {
     fn default() -> Self {
@@ -47,7 +52,26 @@ impl Default for Engine {
 impl Engine {
     /// The engine that is embedded in the program.
     pub fn new() -> Self {
-        Self { lists: Gazetteer::new(), lexicon: Lexicon::new(), model: Model::new(NAMES) }
+        Self {
+            lists: Gazetteer::new(),
+            lexicon: Lexicon::new(),
+            model: Model::new(NAMES),
+            statements: quote::Taggers { cues: Model::new(CUES), spans: Model::new(STATEMENTS) },
+        }
+    }
+
+    /// The engine with another tagger of names.
+    #[cfg(feature = "train")]
+    pub fn with_names(self, names: &'static [u8]) -> Self {
+        Self { model: Model::new(names), ..self }
+    }
+
+    /// The engine with other taggers of statements.
+    #[cfg(feature = "train")]
+    pub fn with_statements(self, cues: Option<&'static [u8]>, spans: Option<&'static [u8]>) -> Self {
+        let statements =
+            quote::Taggers { cues: cues.and_then(Model::new), spans: spans.and_then(Model::new) };
+        Self { statements, ..self }
     }
 }
 
@@ -57,7 +81,7 @@ impl Engine {
 pub fn analyze(engine: &Engine, article: &Article) -> Analysis {
     let doc = Document::new(&engine.lists, article);
     let mut entities = entity::find(&doc, engine, article);
-    let quotes = quote::find(&doc, &engine.lists, &mut entities);
+    let quotes = quote::find(&doc, engine, &mut entities);
     Analysis { entities: entities.finish(), quotes }
 }
 
@@ -68,9 +92,11 @@ mod tests {
 
     #[test]
     fn the_embedded_model_is_one() {
-        assert!(Engine::new().model.is_some());
-        assert!(Model::new(&NAMES[..NAMES.len() - 1]).is_none());
-        assert!(Model::new(b"BYN1").is_none());
+        let engine = Engine::new();
+        assert!(engine.model.is_some());
+        assert!(engine.statements.cues.is_some() && engine.statements.spans.is_some());
+        assert!(Model::<{ tagger::LABELS }>::new(&NAMES[..NAMES.len() - 1]).is_none());
+        assert!(Model::<{ tagger::LABELS }>::new(b"BYN1").is_none());
     }
 
     #[test]

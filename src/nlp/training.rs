@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::entity::rule_names;
+use super::quote::Lesson;
 use super::tagger::{self, Features, KINDS, Model, Scores, label, may_follow};
 use super::{Engine, EntityKind};
 use crate::text::{Article, Span};
@@ -102,6 +103,30 @@ pub fn samples(
         .collect()
 }
 
+pub use super::quote::Told;
+
+/// How many labels there are for words that may report.
+pub const CUE_LABELS: usize = super::quote::CUE_LABELS;
+
+/// How many labels there are for what they report.
+pub const SPAN_LABELS: usize = super::quote::SPAN_LABELS;
+
+/// Every word of an article that may report, with whether it does.
+pub fn cue_samples(engine: &Engine, article: &Article, told: &[Told]) -> Vec<Sample> {
+    statement_samples(engine, article, told, Lesson::Cues)
+}
+
+/// The words of an article that report or are taken to, with what they report.
+pub fn span_samples(engine: &Engine, article: &Article, told: &[Told]) -> Vec<Sample> {
+    statement_samples(engine, article, told, Lesson::Spans)
+}
+
+fn statement_samples(engine: &Engine, article: &Article, told: &[Told], lesson: Lesson) -> Vec<Sample> {
+    let doc = Document::new(&engine.lists, article);
+    let mut entities = super::entity::find(&doc, engine, article);
+    super::quote::samples(&doc, engine, &mut entities, told, lesson)
+}
+
 /// A name that a sentence break cuts begins anew behind it.
 fn consistent(labels: &[usize]) -> Vec<usize> {
     let mut out = labels.to_vec();
@@ -117,37 +142,35 @@ fn consistent(labels: &[usize]) -> Vec<usize> {
 
 /// The bucket of a feature.
 pub const fn bucket(bits: u32, feature: u64) -> usize {
-    Model::bucket(bits, feature)
+    Model::<1>::bucket(bits, feature)
 }
 
 /// The bytes of a model.
 pub fn to_bytes(bits: u32, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
-    Model::to_bytes(bits, transitions, weights)
+    Model::<1>::to_bytes(bits, transitions, weights)
 }
 
-/// The search for the best labels under weights that still change.
+/// The search for the best of `LABELS` labels under weights that still change.
 #[derive(Debug, Default)]
-pub struct Search {
-    scores: Scores,
+pub struct Search<const LABELS: usize> {
+    scores: Scores<LABELS>,
 }
 
-impl Search {
-    /// The best labels for tokens given by the buckets of their features, where
-    /// every label but the `right` one is given `margin` more than the weights
-    /// say: what wins by less than that is still learnt from.
+impl<const LABELS: usize> Search<LABELS> {
+    /// The best labels for tokens given by the buckets of their features; each
+    /// label has `handicap` of its token on top.
     pub fn best(
         &mut self,
-        (tokens, right): (&[Vec<usize>], &[usize]),
-        margin: i32,
+        tokens: &[Vec<u32>],
         weights: &[i32],
         transitions: &[i32],
+        handicap: impl Fn(usize) -> [i32; LABELS],
     ) -> Vec<usize> {
         self.scores.clear();
-        for (buckets, &right) in tokens.iter().zip(right) {
-            let mut emitted = [margin; LABELS];
-            emitted[right] = 0;
+        for (at, buckets) in tokens.iter().enumerate() {
+            let mut emitted = handicap(at);
             for &bucket in buckets {
-                let start = bucket * LABELS;
+                let start = bucket as usize * LABELS;
                 for (sum, weight) in emitted.iter_mut().zip(&weights[start..start + LABELS]) {
                     *sum += weight;
                 }

@@ -2,9 +2,10 @@
 //!
 //! `corpus/GUIDE.md` describes the marks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::nlp::EntityKind;
+use crate::nlp::training::Told;
 use crate::text::{Article, Format, Span, parse as parse_article};
 
 /// What a mark says of the words that it encloses.
@@ -52,6 +53,20 @@ impl Story {
             _ => None,
         };
         self.marks.iter().filter_map(|(span, mark)| Some((*span, kind(mark)?))).collect()
+    }
+
+    /// The statements by their labels.
+    pub fn told(&self) -> Vec<Told> {
+        let mut told: BTreeMap<&str, Told> = BTreeMap::new();
+        for (span, mark) in &self.marks {
+            match mark {
+                Mark::Content(id) => told.entry(id).or_default().content.push(*span),
+                Mark::Cue(id) => told.entry(id).or_default().cue.push(*span),
+                Mark::Source(id, _) => told.entry(id).or_default().source.push(*span),
+                _ => {}
+            }
+        }
+        told.into_values().collect()
     }
 
     /// A field of the head, "" where it is missing.

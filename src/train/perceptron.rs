@@ -3,12 +3,7 @@
 
 use super::Settings;
 use super::random::Random;
-use crate::nlp::training::{LABELS, Sample, Search};
-
-/// By how much the right labels must win in training, as in a support vector
-/// machine for sequences (Tsochantaridis et al. 2005). A token has about a
-/// hundred features, and one correction moves each of them by one.
-const MARGIN: i32 = 150;
+use crate::nlp::training::{Sample, Search};
 
 /// Weights and what their average needs.
 struct Weights {
@@ -38,13 +33,15 @@ impl Weights {
 }
 
 /// Trains on samples and returns the bytes of the model: the mean of several
-/// runs, which depends less on the order of the samples than one of them.
-pub fn train(samples: &[Sample], settings: Settings) -> Vec<u8> {
-    let buckets: Vec<Vec<Vec<usize>>> = samples
+/// runs, which depends less on the order of the samples than one of them. While
+/// training, a wrong label gets its `margin` on top: the right one has to win by
+/// so much, and what costs more is avoided more.
+pub fn train<const LABELS: usize>(samples: &[Sample], settings: Settings, margin: [i32; LABELS]) -> Vec<u8> {
+    let buckets: Vec<Vec<Vec<u32>>> = samples
         .iter()
         .map(|sample| {
             let token = |features: &Vec<u64>| {
-                features.iter().map(|&f| crate::nlp::training::bucket(settings.bits, f)).collect()
+                features.iter().map(|&f| crate::nlp::training::bucket(settings.bits, f) as u32).collect()
             };
             sample.features.iter().map(token).collect()
         })
@@ -53,7 +50,7 @@ pub fn train(samples: &[Sample], settings: Settings) -> Vec<u8> {
     let mut sum_of_transitions = vec![0i64; (LABELS + 1) * LABELS];
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     for _ in 0..settings.runs {
-        let (weights, transitions) = run(samples, &buckets, settings, &mut random);
+        let (weights, transitions) = run(samples, &buckets, settings, margin, &mut random);
         sum.iter_mut().zip(weights).for_each(|(sum, w)| *sum += w);
         sum_of_transitions.iter_mut().zip(transitions).for_each(|(sum, w)| *sum += w);
     }
@@ -62,10 +59,11 @@ pub fn train(samples: &[Sample], settings: Settings) -> Vec<u8> {
 
 /// One run over the samples in an order of its own: averaged weights and
 /// transitions.
-fn run(
+fn run<const LABELS: usize>(
     samples: &[Sample],
-    buckets: &[Vec<Vec<usize>>],
+    buckets: &[Vec<Vec<u32>>],
     settings: Settings,
+    margin: [i32; LABELS],
     random: &mut Random,
 ) -> (Vec<i64>, Vec<i64>) {
     let mut weights = Weights::new(LABELS << settings.bits);
@@ -77,9 +75,14 @@ fn run(
         random.shuffle(&mut order);
         for &at in &order {
             let (sample, tokens) = (&samples[at], &buckets[at]);
-            let guess = search.best((tokens, &sample.labels), MARGIN, &weights.now, &transitions.now);
+            let handicap = |at: usize| {
+                let mut handicap = margin;
+                handicap[sample.labels[at]] = 0;
+                handicap
+            };
+            let guess = search.best(tokens, &weights.now, &transitions.now, handicap);
             if guess != sample.labels {
-                correct(&mut weights, &mut transitions, tokens, (&sample.labels, &guess), step);
+                correct::<LABELS>(&mut weights, &mut transitions, tokens, (&sample.labels, &guess), step);
             }
             step += 1;
         }
@@ -88,10 +91,10 @@ fn run(
 }
 
 /// Moves the weights from the guessed labels towards the right ones.
-fn correct(
+fn correct<const LABELS: usize>(
     weights: &mut Weights,
     transitions: &mut Weights,
-    tokens: &[Vec<usize>],
+    tokens: &[Vec<u32>],
     (right, guess): (&[usize], &[usize]),
     step: i64,
 ) {
@@ -100,8 +103,8 @@ fn correct(
         let (r, g) = (right[at], guess[at]);
         if r != g {
             for &bucket in buckets {
-                weights.add(bucket * LABELS + r, 1, step);
-                weights.add(bucket * LABELS + g, -1, step);
+                weights.add(bucket as usize * LABELS + r, 1, step);
+                weights.add(bucket as usize * LABELS + g, -1, step);
             }
         }
         if (before_right, r) != (before_guess, g) {

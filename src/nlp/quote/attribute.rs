@@ -28,13 +28,12 @@ pub(crate) struct Statement {
 
 /// Finds the statements of an article in order of their attribution. `turns`
 /// are the speakers' labels of a transcript, in order.
-pub(crate) fn find(scene: &Scene, turns: &[Range<usize>]) -> Vec<Statement> {
+pub(crate) fn find(scene: &Scene, units: &[Unit], turns: &[Range<usize>]) -> Vec<Statement> {
     let used = vec![false; scene.regions.len()];
     let mut finder = Finder { scene, out: Vec::new(), used, pending: None };
-    let units = scene.units();
     let mut last_paragraph = usize::MAX;
     let mut last_statement = None;
-    for unit in &units {
+    for unit in units {
         let new_paragraph = unit.paragraph != last_paragraph;
         let before = finder.out.len();
         match turns.binary_search_by_key(&unit.tokens.start, |label| label.start) {

@@ -31,6 +31,11 @@ impl Cue {
         self.0 & of.0 != 0
     }
 
+    /// The bits as a number.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// The bits of both.
     pub const fn with(self, other: Cue) -> Cue {
         Cue(self.0 | other.0)
@@ -68,4 +73,45 @@ impl CueVerbs {
     pub fn get(&self, word: &str) -> Option<Cue> {
         self.forms.get(word).copied()
     }
+}
+
+/// Words of saying, thinking and wanting by what they mean: a bit for each class
+/// of the embedded list.
+#[derive(Debug, Default)]
+pub(crate) struct Meanings {
+    forms: HashMap<String, u64>,
+}
+
+impl Meanings {
+    /// Reads lines "class: word ...", where a verb may stand in its plain form alone.
+    pub fn new(list: &'static str) -> Self {
+        let mut forms: HashMap<String, u64> = HashMap::new();
+        let mut classes: Vec<&str> = Vec::new();
+        for (class, word) in crate::nlp::gazetteer::classed(list) {
+            let nth = classes.iter().position(|c| *c == class).unwrap_or_else(|| {
+                classes.push(class);
+                classes.len() - 1
+            });
+            let mut add = |form: String| *forms.entry(form).or_default() |= 1 << (nth % 64);
+            if word.contains('/') || matches!(class, "noun" | "thought" | "adjective") {
+                word.split('/').for_each(|form| add(form.to_owned()));
+            } else {
+                inflected(word).into_iter().for_each(&mut add);
+            }
+        }
+        Self { forms }
+    }
+
+    /// The classes of a word in lower case, a bit each.
+    pub fn of(&self, word: &str) -> u64 {
+        self.forms.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// The forms of a verb that follows the rule.
+fn inflected(verb: &str) -> [String; 4] {
+    let stem = verb.strip_suffix('e').unwrap_or(verb);
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| verb.ends_with(end));
+    let third = format!("{verb}{}", if hisses { "es" } else { "s" });
+    [verb.to_owned(), third, format!("{stem}ed"), format!("{stem}ing")]
 }

@@ -4,18 +4,24 @@ mod attribute;
 mod content;
 mod cues;
 mod hits;
+mod join;
+mod learned;
 mod marks;
 mod scene;
 mod source;
 mod speaker;
 mod turns;
 
-pub(crate) use cues::{Cue, CueVerbs};
+pub(crate) use cues::{Cue, CueVerbs, Meanings};
+pub(crate) use learned::Taggers;
+#[cfg(feature = "train")]
+pub use learned::Told;
+#[cfg(feature = "train")]
+pub(crate) use learned::{CUE_LABELS, SPAN_LABELS};
 
 use super::document::Document;
 use super::entity::{Entities, Pronouns, resolve};
-use super::gazetteer::Gazetteer;
-use super::{EntityId, Quote};
+use super::{Engine, EntityId, Quote};
 use crate::text::Span;
 use attribute::Statement;
 use scene::{Scene, regions_by_token};
@@ -23,7 +29,8 @@ use speaker::Speakers;
 
 /// Finds the statements of an article, and resolves he and she on the way:
 /// first in the story itself, then, knowing who speaks, inside quotations.
-pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -> Vec<Quote> {
+pub(crate) fn find(doc: &Document, engine: &Engine, entities: &mut Entities) -> Vec<Quote> {
+    let lists = &engine.lists;
     let mut regions = marks::find(doc, lists);
     let turns = turns::find(doc, entities, &mut regions);
     let region_of = regions_by_token(doc, &regions);
@@ -35,7 +42,10 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -
         let scene =
             Scene { doc, lists, entities, pronouns: &pronouns, regions: &regions, region_of: &region_of };
         let speakers = Speakers::new(&scene);
-        for statement in attribute::find(&scene, &turns) {
+        let units = scene.units();
+        let rules = attribute::find(&scene, &units, &turns);
+        let reports = learned::find(&engine.statements, &engine.lexicon, &scene, &units, &rules);
+        for statement in join::join(&scene, &units, rules, reports) {
             let (speaker, confidence) = speakers.resolve(&statement);
             for span in &statement.content {
                 let region = region_at(doc.token_from(span.start));
@@ -50,6 +60,42 @@ pub(crate) fn find(doc: &Document, lists: &Gazetteer, entities: &mut Entities) -
     resolve(doc, entities, &region_at, Some(&of), pronouns);
     quotes.sort_by_key(|q| q.extent());
     quotes
+}
+
+/// Which tagger a lesson is for.
+#[cfg(feature = "train")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lesson {
+    /// That of the words that report.
+    Cues,
+    /// That of what they report.
+    Spans,
+}
+
+/// Lessons of an article whose statements are known.
+#[cfg(feature = "train")]
+pub(crate) fn samples(
+    doc: &Document,
+    engine: &Engine,
+    entities: &mut Entities,
+    told: &[Told],
+    lesson: Lesson,
+) -> Vec<crate::nlp::training::Sample> {
+    let lists = &engine.lists;
+    let mut regions = marks::find(doc, lists);
+    let turns = turns::find(doc, entities, &mut regions);
+    let region_of = regions_by_token(doc, &regions);
+    let region_at = |at: usize| region_of.get(at).copied().flatten();
+    let pronouns = resolve(doc, entities, &region_at, None, Pronouns::default());
+    let scene = Scene { doc, lists, entities, pronouns: &pronouns, regions: &regions, region_of: &region_of };
+    let units = scene.units();
+    let rules = attribute::find(&scene, &units, &turns);
+    match lesson {
+        Lesson::Cues => learned::cue_samples(&engine.lexicon, &scene, &units, &rules, told),
+        Lesson::Spans => {
+            learned::span_samples(&engine.statements, &engine.lexicon, &scene, &units, &rules, told)
+        }
+    }
 }
 
 /// A statement as part of the analysis.

@@ -333,6 +333,14 @@ pub(crate) fn starting(scene: &Scene, start: usize, limit: usize) -> Option<Sour
     }
 }
 
+/// The source that these words are, with the word of them that counts.
+pub(crate) fn headed(scene: &Scene, tokens: Range<usize>) -> Source {
+    match starting(scene, tokens.start, tokens.end) {
+        Some(found) => Source { tokens, ..found },
+        None => Source { head: tokens.end.saturating_sub(1).max(tokens.start), tokens, certainty: 0.5 },
+    }
+}
+
 /// The name or noun that a link at `at` ("of", "for" ...) joins to the phrase.
 fn linked(scene: &Scene, at: usize, limit: usize) -> Option<usize> {
     let reach = limit.min(at + 5);

@@ -12,6 +12,10 @@ use crate::nlp::gazetteer::Classes;
 /// Longest name of a person, in tokens.
 const LONGEST_NAME: usize = 8;
 
+/// A statement that is less sure is shown with the words of its source, and nobody
+/// is named as its speaker.
+const NAMED: f32 = 0.25;
+
 /// Finds the entity behind each source, with how sure that is.
 pub(crate) struct Speakers<'s, 'd, 'a> {
     scene: &'s Scene<'d, 'a>,
@@ -44,6 +48,9 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
     pub fn resolve(&self, statement: &Statement) -> (Option<usize>, f32) {
         let Some(source) = &statement.source else { return (None, statement.certainty * 0.5) };
         let base = statement.certainty * source.certainty;
+        if statement.certainty < NAMED {
+            return (None, base);
+        }
         let scene = self.scene;
         if scene.is_person(source.head)
             && let Some(id) = self.named(source.head)

@@ -215,13 +215,14 @@ fn places(lexicon: &Lexicon, doc: &Document, lower: &[String]) -> Vec<u8> {
     out
 }
 
-fn pair(a: u64, b: u64) -> u64 {
+/// One value of two, in their order.
+pub(crate) const fn pair(a: u64, b: u64) -> u64 {
     (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Spreads a value of one template over all 64 bits (the finaliser of
 /// SplitMix64).
-fn mix(value: u64, template: u64) -> u64 {
+pub(crate) const fn mix(value: u64, template: u64) -> u64 {
     let mut z = value.wrapping_add(template.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -229,7 +230,7 @@ fn mix(value: u64, template: u64) -> u64 {
 }
 
 /// The kinds of a word's characters, runs of one kind as one.
-fn shape(word: &str) -> u64 {
+pub(crate) fn shape(word: &str) -> u64 {
     let mut last = 0u8;
     let mut runs = 0;
     let mut shape = 0xcbf2_9ce4_8422_2325u64;
@@ -252,7 +253,8 @@ fn shape(word: &str) -> u64 {
     shape
 }
 
-fn affixes(word: &str) -> [u64; 5] {
+/// The first two and three and the last two, three and four characters.
+pub(crate) fn affixes(word: &str) -> [u64; 5] {
     let start = |n| word.char_indices().nth(n).map_or(word, |(at, _)| &word[..at]);
     let end = |n: usize| word.char_indices().rev().nth(n - 1).map_or(word, |(at, _)| &word[at..]);
     [start(2), start(3), end(2), end(3), end(4)].map(|part| NameHash::of(part).0)

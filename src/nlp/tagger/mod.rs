@@ -15,7 +15,7 @@ use super::entity::Name;
 use super::gazetteer::Classes;
 use super::lexicon::Lexicon;
 
-pub(crate) use features::Features;
+pub(crate) use features::{Features, affixes, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
 #[cfg(feature = "train")]
 pub(crate) use model::{step, trace};
@@ -65,7 +65,7 @@ pub(crate) fn labels(words: usize, names: &[Name]) -> Vec<usize> {
 
 /// The names that the tagger makes of what the rules found: dates and amounts
 /// stay, the others are decided anew. Titles stay with the names behind them.
-pub(crate) fn retag(model: &Model, lexicon: &Lexicon, doc: &Document, found: Vec<Name>) -> Vec<Name> {
+pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, found: Vec<Name>) -> Vec<Name> {
     let features = Features::new(lexicon, doc, &found);
     let rules = labels(doc.words.len(), &found);
     let (values, names): (Vec<Name>, Vec<Name>) =

@@ -1,6 +1,6 @@
 //! The weights, and the best sequence of labels under them.
 
-use super::{LABELS, may_follow};
+use super::may_follow;
 
 /// The file's first bytes.
 const MAGIC: &[u8; 4] = b"BYN1";
@@ -8,41 +8,41 @@ const MAGIC: &[u8; 4] = b"BYN1";
 /// Bytes before the weights: magic, number of bits, three bytes of nothing.
 const HEAD: usize = 8;
 
-/// Bytes of the transitions: one 16-bit weight for each pair of labels, the
-/// beginning of a sentence counting as one more label before.
-const TRANSITIONS: usize = 2 * (LABELS + 1) * LABELS;
-
 /// What the rules' label is worth on top of what training gave it: the corpus
 /// tells of invented people and places, and the rules know the real ones. From 150
 /// to 350 the names of GUM's news come out alike; 0 is worse by two points.
 const TRUST: i32 = 250;
 
 /// A trained model, read where it lies: nothing is parsed or copied but the
-/// few transitions.
+/// few transitions. `LABELS` says how many labels there are.
 #[derive(Debug, Clone)]
-pub(crate) struct Model {
+pub(crate) struct Model<const LABELS: usize> {
     bits: u32,
     transitions: Vec<i32>,
-    /// Signed bytes, [`LABELS`] for each bucket.
+    /// Signed bytes, `LABELS` for each bucket.
     weights: &'static [u8],
 }
 
 /// Memory that decoding uses again and again.
 #[derive(Debug, Default)]
-pub(crate) struct Scores {
+pub(crate) struct Scores<const LABELS: usize> {
     best: Vec<[i32; LABELS]>,
     from: Vec<[u8; LABELS]>,
 }
 
-impl Model {
+impl<const LABELS: usize> Model<LABELS> {
+    /// Bytes of the transitions: one 16-bit weight for each pair of labels, the
+    /// beginning of a sentence counting as one more label before.
+    const TRANSITIONS: usize = 2 * (LABELS + 1) * LABELS;
+
     /// The model in `bytes`; `None` where they are not one.
     pub fn new(bytes: &'static [u8]) -> Option<Self> {
         let bits = u32::from(*bytes.get(4)?);
-        let weights = bytes.get(HEAD + TRANSITIONS..)?;
+        let weights = bytes.get(HEAD + Self::TRANSITIONS..)?;
         if bytes.get(..4)? != MAGIC || !(1..=24).contains(&bits) || weights.len() != LABELS << bits {
             return None;
         }
-        let transitions = bytes[HEAD..HEAD + TRANSITIONS]
+        let transitions = bytes[HEAD..HEAD + Self::TRANSITIONS]
             .chunks_exact(2)
             .map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]])))
             .collect();
@@ -66,23 +66,55 @@ impl Model {
     }
 
     /// The best labels for a sequence of tokens, each given by its features and
-    /// by what the rules say (Viterbi 1967).
+    /// by what the rules say.
     pub fn decode<F: AsRef<[u64]>>(
         &self,
         tokens: impl Iterator<Item = (F, usize)>,
-        scores: &mut Scores,
+        scores: &mut Scores<LABELS>,
+    ) -> Vec<usize> {
+        let emitted = tokens.map(|(token, rule)| {
+            let mut emitted = [0i32; LABELS];
+            emitted[rule] += TRUST;
+            self.add(token.as_ref(), &mut emitted);
+            emitted
+        });
+        self.best(emitted, scores)
+    }
+
+    /// What each label is worth at the beginning of a sequence.
+    pub fn start(&self) -> [i32; LABELS] {
+        std::array::from_fn(|to| self.transitions.get(LABELS * LABELS + to).copied().unwrap_or(0))
+    }
+
+    /// Adds what some features of a token say to the score of each label.
+    pub fn add(&self, features: &[u64], emitted: &mut [i32; LABELS]) {
+        for &feature in features {
+            let start = Self::bucket(self.bits, feature) * LABELS;
+            for (sum, &weight) in emitted.iter_mut().zip(&self.weights[start..start + LABELS]) {
+                *sum += i32::from(weight.cast_signed());
+            }
+        }
+    }
+
+    /// What a sequence of labels is worth for tokens whose labels have these scores.
+    pub fn worth(&self, tokens: &[[i32; LABELS]], path: impl Iterator<Item = usize>) -> i32 {
+        let mut before = LABELS;
+        tokens.iter().zip(path).fold(0, |sum, (emitted, label)| {
+            let step = self.transitions.get(before * LABELS + label).copied().unwrap_or(0);
+            before = label;
+            sum + step + emitted[label]
+        })
+    }
+
+    /// The best labels for tokens whose labels have these scores (Viterbi 1967).
+    pub fn best(
+        &self,
+        tokens: impl Iterator<Item = [i32; LABELS]>,
+        scores: &mut Scores<LABELS>,
     ) -> Vec<usize> {
         scores.best.clear();
         scores.from.clear();
-        for (token, rule) in tokens {
-            let mut emitted = [0i32; LABELS];
-            emitted[rule] += TRUST;
-            for &feature in token.as_ref() {
-                let start = Self::bucket(self.bits, feature) * LABELS;
-                for (sum, &weight) in emitted.iter_mut().zip(&self.weights[start..start + LABELS]) {
-                    *sum += i32::from(weight.cast_signed());
-                }
-            }
+        for emitted in tokens {
             step(scores, &emitted, &self.transitions);
         }
         trace(scores)
@@ -90,7 +122,11 @@ impl Model {
 }
 
 /// Adds one token's scores to the table.
-pub(crate) fn step(scores: &mut Scores, emitted: &[i32; LABELS], transitions: &[i32]) {
+pub(crate) fn step<const LABELS: usize>(
+    scores: &mut Scores<LABELS>,
+    emitted: &[i32; LABELS],
+    transitions: &[i32],
+) {
     let mut best = [i32::MIN / 2; LABELS];
     let mut from = [0u8; LABELS];
     match scores.best.last() {
@@ -122,7 +158,7 @@ pub(crate) fn step(scores: &mut Scores, emitted: &[i32; LABELS], transitions: &[
 }
 
 /// The best path through the table.
-pub(crate) fn trace(scores: &Scores) -> Vec<usize> {
+pub(crate) fn trace<const LABELS: usize>(scores: &Scores<LABELS>) -> Vec<usize> {
     let mut path = vec![0; scores.best.len()];
     let Some(last) = scores.best.last() else { return path };
     let mut label = (0..LABELS).max_by_key(|&l| (last[l], std::cmp::Reverse(l))).unwrap_or(0);
@@ -133,7 +169,7 @@ pub(crate) fn trace(scores: &Scores) -> Vec<usize> {
     path
 }
 
-impl Scores {
+impl<const LABELS: usize> Scores<LABELS> {
     /// Forgets the tokens before.
     #[cfg(feature = "train")]
     pub fn clear(&mut self) {
