@@ -75,6 +75,15 @@ impl Engine {
     }
 }
 
+/// Finds the entities of an article by their names, with their roles, and
+/// leaves the quotes out. He and she are not resolved, because who speaks decides
+/// some of them: the entities of [`analyze`] have more mentions. Total, like
+/// [`analyze`], and linear in the length of the text.
+pub fn entities(engine: &Engine, article: &Article) -> Vec<Entity> {
+    let doc = Document::new(&engine.lists, article);
+    entity::find(&doc, engine, article).finish()
+}
+
 /// Finds the entities and the quotes of an article. Total: it cannot fail and
 /// never panics; every span lies in `article.text()` on character boundaries.
 /// Time grows linearly with the length of the text.
@@ -97,6 +106,19 @@ mod tests {
         assert!(engine.statements.cues.is_some() && engine.statements.spans.is_some());
         assert!(Model::<{ tagger::LABELS }>::new(&NAMES[..NAMES.len() - 1]).is_none());
         assert!(Model::<{ tagger::LABELS }>::new(b"BYN1").is_none());
+    }
+
+    #[test]
+    fn entities_alone_are_those_of_the_whole_analysis() {
+        let text = "Ines Okafor, the mayor of Kyiv, left. “We will rebuild,” she said.".to_owned();
+        let (article, _) = parse(text, Format::Plain);
+        let engine = Engine::new();
+        let mut whole = analyze(&engine, &article).entities;
+        assert!(whole.iter().flat_map(|e| &e.mentions).any(|m| m.kind == MentionKind::Pronoun));
+        for entity in &mut whole {
+            entity.mentions.retain(|m| m.kind != MentionKind::Pronoun);
+        }
+        assert_eq!(entities(&engine, &article), whole);
     }
 
     #[test]
