@@ -60,16 +60,21 @@ pub(super) fn join(
             continue;
         };
         let source = source(scene, units, &report);
+        // "It shows the harbour": what does is nobody who could say it.
+        let thing = |s: &Source| s.tokens.len() == 1 && scene.is(s.head, &["it"]);
+        if source.as_ref().is_some_and(thing) {
+            continue;
+        }
         let cue = Some(scene.doc.span(report.cue..report.cue + 1));
         // A quotation that the rules could not attribute.
         let from =
             out[..ruled].partition_point(|(s, _)| s.content.last().is_some_and(|c| c.end <= first.start));
         let near = out[from..ruled].iter_mut().take(4).find(|(s, _)| {
-            s.kind == QuoteKind::Direct
-                && s.content.iter().any(|c| c.start < last.end && content.iter().any(|o| alike(*c, *o)))
+            s.content.iter().any(|c| c.start < last.end && content.iter().any(|o| alike(*c, *o)))
         });
         if let Some((statement, _)) = near {
-            if statement.cue.is_none() {
+            // One thing is said once: "was quoted as saying".
+            if statement.kind == QuoteKind::Direct && statement.cue.is_none() {
                 statement.cue = cue;
                 statement.source = source.or(statement.source.take());
             }

@@ -106,9 +106,16 @@ impl Sight {
 }
 
 /// Whether a token can report at all: a word outside of quotations that is not a
-/// name or a function word.
+/// name, a function word or an adverb. "Citing" names a source and reports nothing,
+/// and who speaks for an hour has not told what.
 fn may_report(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    let speaks = matches!(word, "speak" | "speaks" | "spoke" | "spoken" | "speaking");
+    let empty = word == "citing"
+        || word.len() > 5 && word.ends_with("ly") && scene.cue(at).is_none()
+        || speaks && !scene.is(at + 1, &["of", "about", "out", "against"]);
     scene.region(at).is_none()
+        && !empty
         && scene.doc.is_word(at)
         && scene.entities.at(at).is_none()
         && (!scene.doc.classes(at).any(Classes::FUNCTION)
