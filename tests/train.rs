@@ -70,8 +70,10 @@ fn faults(story: &Story) -> Vec<String> {
 
 #[test]
 fn every_story_is_well_marked() {
-    for story in own() {
-        assert_eq!(faults(&story), Vec::<String>::new(), "{}", story.field("id"));
+    for folder in ["corpus/stories", "corpus/unseen", "corpus/unseen/second"] {
+        for story in stories(Path::new(folder)).unwrap() {
+            assert_eq!(faults(&story), Vec::<String>::new(), "{folder}, {}", story.field("id"));
+        }
     }
 }
 
@@ -100,7 +102,7 @@ fn training_is_deterministic() {
     // change, so does this hash, and the model that ships is to be trained anew.
     assert_eq!(
         blake3::hash(&bytes).to_hex().as_str(),
-        "a6e4cdbe52467995dd2085d72cc2f0c382c9c0552775677871cf75ae4eb0135d"
+        "8a11a4b102a1788be4ea5cd89e6f127025b096e34d908cbf192e436d0dca5a7f"
     );
 }
 
@@ -115,6 +117,6 @@ fn training_of_statements_is_deterministic() {
     // features: when they change, so do these, and both models are to be trained anew.
     assert_eq!(
         blake3::hash(&[cues, statements].concat()).to_hex().as_str(),
-        "549d16bfde28ee7853fad7065e767e0c41675357751ea19e47f51298f7e02e0e"
+        "915fc171d39ee4415866226f1a90f36b7e86362b05e5f8723e6544ba9c1fa589"
     );
 }

@@ -33,7 +33,7 @@ pub struct Settings {
 
 impl Settings {
     /// How the taggers of statements are trained.
-    pub const STATEMENTS: Settings = Settings { epochs: 3, runs: 4, retold: 0, bits: 18 };
+    pub const STATEMENTS: Settings = Settings { epochs: 3, runs: 10, retold: 0, bits: 18 };
 }
 
 impl Default for Settings {

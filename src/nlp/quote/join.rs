@@ -18,7 +18,7 @@ const GUESSED: f32 = 0.2;
 
 /// A lead of less than this for each token is little. The higher this is, the fewer
 /// statements have a speaker who is named, and the more of these are right.
-const LITTLE: i32 = 1000;
+const LITTLE: i32 = 1200;
 
 /// A source of the rules that is less sure gives way to that of the taggers.
 const UNSURE: f32 = 0.7;
