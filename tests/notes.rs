@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use byline::io::atomic;
 use byline::io::store::{Loaded, Store};
-use byline::notes::{ArticleInfo, Change, Note, NoteKind, file_name, snapshot_name};
+use byline::notes::{ArticleInfo, Change, Note, NoteKind, NotesFile, file_name, snapshot_name};
 use byline::text::{Article, Meta, Parts};
 
 const TEXT: &str = "Port strike\n\nHe said no.\n";
@@ -159,12 +159,13 @@ fn what_changes_nothing_writes_nothing() {
 }
 
 #[test]
-fn the_last_note_leaves_a_file_without_notes() {
+fn the_last_note_leaves_a_file_with_it_in_the_trash() {
     let desk = Desk::new();
     desk.put(&note('A', "one")).unwrap();
     desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
     assert!(desk.load().notes.is_empty() && desk.load().blocked.is_none());
-    assert!(desk.text().ends_with(&format!("snapshot = \"{}\"\n", snapshot_name(&desk.info.id))));
+    let read = NotesFile::parse(&desk.text()).unwrap();
+    assert_eq!((read.notes().len(), &read.trash()[0].note), (0, &note('A', "one")));
 }
 
 #[test]

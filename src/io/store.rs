@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use crate::io::atomic;
 use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
 use crate::{Error, Result};
@@ -319,13 +321,14 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
 }
 
 fn remove(places: &mut [Place], id: &str) -> Result<()> {
+    let now = Timestamp::now();
     let mut found = false;
     let mut refused = None;
     for place in places {
         match &mut place.file {
             Ok(file) => {
                 let removed =
-                    file.remove(id).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
+                    file.delete(id, now).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
                 place.changed |= removed;
                 found |= removed;
             }

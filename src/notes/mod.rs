@@ -12,7 +12,7 @@ mod toml_text;
 pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
 pub use name::{file_name, hash_part, snapshot_name};
-pub use note::{EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
+pub use note::{Deleted, EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
 pub use toml_text::{needs_escape, toml_lines, toml_string};
 
 /// One change to the notes of an article.

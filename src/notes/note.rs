@@ -216,5 +216,14 @@ pub struct Note {
     pub entity: Option<EntityInfo>,
 }
 
+/// A note that was deleted, and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// The note as it was.
+    pub note: Note,
+    /// When it was deleted.
+    pub deleted: Timestamp,
+}
+
 #[cfg(test)]
 mod tests;
