@@ -8,8 +8,8 @@ use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Note};
-use crate::text::Article;
+use crate::notes::{ArticleInfo, Change, Correction, Note};
+use crate::text::{Article, SafeText};
 
 /// Everything that can happen to the state.
 #[derive(Debug)]
@@ -131,6 +131,8 @@ pub struct Opened {
     pub path: String,
     /// The reader's notes on it.
     pub notes: Vec<Note>,
+    /// What the reader put right in what the machine finds in it.
+    pub corrections: Vec<Correction>,
     /// What was odd about reading it or its notes.
     pub warnings: Vec<String>,
     /// Where reading stopped last time, as a byte offset.
@@ -175,6 +177,8 @@ pub enum Effect {
     },
     /// Let the reader edit a text in `$EDITOR`. Answered by [`Msg::Edited`].
     Edit(String),
+    /// Put a text on the clipboard of whoever sits at the terminal.
+    Copy(SafeText),
     /// Keep in mind where reading stopped.
     Remember(Remember),
     /// Take or leave the mouse.

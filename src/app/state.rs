@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::asked::Asked;
 use super::edit::TextBox;
 use super::frame::{EditorFrame, Frame, Wish};
 use super::library::Library;
@@ -80,6 +81,8 @@ pub enum PromptKind {
     Command,
     /// The path to export to.
     Export,
+    /// What a correction needs to know.
+    Correct(Box<Asked>),
 }
 
 /// A line that is being typed at the foot of the screen.

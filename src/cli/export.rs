@@ -6,11 +6,12 @@ use super::args::Export;
 use super::extract::read;
 use super::output::{Out, Stop, complain, remark};
 use super::settings::Settings;
+use crate::Error;
+use crate::export::{self, Noted};
 use crate::io::load::{self, Source};
 use crate::io::store::Store;
 use crate::io::{atomic, paths};
-use crate::notes::{ArticleInfo, Note};
-use crate::{Error, export};
+use crate::notes::ArticleInfo;
 
 /// Prints the notes, or writes them to a file. Where something could not be
 /// read the rest is printed all the same, but no file is written: half an
@@ -40,8 +41,8 @@ pub fn run(task: &Export, settings: &Settings, out: &mut Out) -> Result<(), Stop
 fn everything(store: &Store) -> (String, bool) {
     let (listed, errors) = store.list();
     errors.iter().for_each(complain);
-    let articles: Vec<(ArticleInfo, Vec<Note>)> =
-        listed.into_iter().map(|file| (file.info, file.notes)).collect();
+    let articles: Vec<Noted> =
+        listed.into_iter().map(|file| (file.info, file.notes, file.corrections)).collect();
     (export::notes_of_many(&articles), errors.is_empty())
 }
 
@@ -58,9 +59,9 @@ fn given(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
     let mut articles = Vec::new();
     for source in &sources {
         match notes_on(source, store) {
-            Ok((info, notes, whole)) => {
+            Ok((noted, whole)) => {
                 complete &= whole;
-                articles.push((info, notes));
+                articles.push(noted);
             }
             Err(error) => {
                 complain(&error);
@@ -70,11 +71,11 @@ fn given(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
     }
     if alone {
         return match articles.first() {
-            Some((info, notes)) => Ok((export::notes(info, notes), complete)),
+            Some((info, notes, corrections)) => Ok((export::notes(info, notes, corrections), complete)),
             None => Err(Stop::Failed(Vec::new())),
         };
     }
-    articles.retain(|(_, notes)| !notes.is_empty());
+    articles.retain(|(_, notes, corrections)| !notes.is_empty() || !corrections.is_empty());
     Ok((export::notes_of_many(&articles), complete))
 }
 
@@ -84,7 +85,7 @@ fn names(path: &Path, source: &Source) -> bool {
 }
 
 /// Reads an article and its notes; also says whether these are all of them.
-fn notes_on(source: &Source, store: &Store) -> Result<(ArticleInfo, Vec<Note>, bool), Error> {
+fn notes_on(source: &Source, store: &Store) -> Result<(Noted, bool), Error> {
     let article = read(source)?;
     let path = source.path.as_deref().map(|path| path.display().to_string());
     let info = ArticleInfo::of(&article, path.as_deref());
@@ -95,5 +96,5 @@ fn notes_on(source: &Source, store: &Store) -> Result<(ArticleInfo, Vec<Note>, b
     if let Some(problem) = &loaded.blocked {
         complain(&problem.error);
     }
-    Ok((info, loaded.notes, loaded.blocked.is_none()))
+    Ok(((info, loaded.notes, loaded.corrections), loaded.blocked.is_none()))
 }

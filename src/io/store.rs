@@ -6,7 +6,7 @@
 
 mod files;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Correction, Note, NotesFile, ParseProblem};
 use crate::{Error, Result};
 
 use files::{Place, Role};
@@ -49,6 +49,8 @@ pub struct Problem {
 pub struct Loaded {
     /// The notes, in the order of their file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of its file.
+    pub corrections: Vec<Correction>,
     /// What the reader should know, one sentence each. May hold foreign
     /// characters.
     pub warnings: Vec<String>,
@@ -68,6 +70,8 @@ pub struct Listed {
     pub info: ArticleInfo,
     /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of the file.
+    pub corrections: Vec<Correction>,
 }
 
 impl Store {
@@ -97,6 +101,7 @@ impl Store {
             match &place.file {
                 Ok(file) => {
                     merge(&mut loaded.notes, file.notes());
+                    unite(&mut loaded.corrections, file.corrections());
                     loaded
                         .warnings
                         .extend(file.problems().iter().map(|problem| warning(&place.path, problem)));
@@ -132,8 +137,19 @@ impl Store {
         let mut places = files::places(&self.dir, &names, &info.id);
         for change in changes {
             match change {
-                Change::Put(note) => self.put(&mut places, info, note)?,
-                Change::Remove(id) => remove(&mut places, id)?,
+                Change::Put(note) => {
+                    let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+                    self.put(&mut places, info, has, |file| file.put(note))?;
+                }
+                Change::Remove(id) => {
+                    let now = Timestamp::now();
+                    remove(&mut places, |file| file.delete(id, now))?;
+                }
+                Change::Correct(correction) => {
+                    let has = |file: &NotesFile| file.corrections().iter().any(|old| old.id == correction.id);
+                    self.put(&mut places, info, has, |file| file.put_correction(correction))?;
+                }
+                Change::TakeBack(id) => remove(&mut places, |file| file.remove_correction(id))?,
             }
         }
         let mut writes = Vec::new();
@@ -176,23 +192,32 @@ impl Store {
             errors.extend(file.problems().iter().map(|problem| Error::new(warning(&path, problem))));
             let info = file.article();
             match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
-                Some(listed) => merge(&mut listed.notes, file.notes()),
+                Some(listed) => {
+                    merge(&mut listed.notes, file.notes());
+                    unite(&mut listed.corrections, file.corrections());
+                }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
-                    listed.push(Listed { path, info: info.clone(), notes: file.notes().to_vec() });
+                    let (notes, corrections) = (file.notes().to_vec(), file.corrections().to_vec());
+                    listed.push(Listed { path, info: info.clone(), notes, corrections });
                 }
             }
         }
         (listed, errors)
     }
 
-    /// Puts a note where it is, else into the article's notes file, else, where
-    /// that cannot take it, into the file beside it.
-    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+    /// Puts a record into the file that has it already, else into the article's
+    /// notes file, else, where that cannot take it, into the file beside it.
+    fn put(
+        &self,
+        places: &mut Vec<Place>,
+        info: &ArticleInfo,
+        has: impl Fn(&NotesFile) -> bool,
+        put: impl Fn(&mut NotesFile) -> std::result::Result<bool, ParseProblem>,
+    ) -> Result<()> {
         let mut refused = None;
         let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
+            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(&has));
         // The file beside the other is asked first: it holds the later text.
         for place in with.into_iter().rev().chain(without) {
             let file = match &mut place.file {
@@ -202,7 +227,7 @@ impl Store {
                     continue;
                 }
             };
-            match file.put(note) {
+            match put(file) {
                 Ok(changed) => {
                     place.changed |= changed;
                     return Ok(());
@@ -222,7 +247,7 @@ impl Store {
         let mut info = info.clone();
         info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
         let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        put(&mut file).map_err(|problem| files::unparsed(&path, &problem).error)?;
         places.push(Place { path, role, file: Ok(file), changed: true });
         Ok(())
     }
@@ -320,15 +345,24 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
     }
 }
 
-fn remove(places: &mut [Place], id: &str) -> Result<()> {
-    let now = Timestamp::now();
+/// Adds corrections to others; of two with one id the first stays, since
+/// nobody changes one.
+fn unite(corrections: &mut Vec<Correction>, more: &[Correction]) {
+    let known: HashSet<String> = corrections.iter().map(|correction| correction.id.clone()).collect();
+    corrections.extend(more.iter().filter(|correction| !known.contains(&correction.id)).cloned());
+}
+
+/// Takes a record out of every file that has it.
+fn remove(
+    places: &mut [Place],
+    remove: impl Fn(&mut NotesFile) -> std::result::Result<bool, ParseProblem>,
+) -> Result<()> {
     let mut found = false;
     let mut refused = None;
     for place in places {
         match &mut place.file {
             Ok(file) => {
-                let removed =
-                    file.delete(id, now).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
+                let removed = remove(file).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
                 place.changed |= removed;
                 found |= removed;
             }
@@ -347,8 +381,9 @@ fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     let text = file.to_string();
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
-        let mut read = read.notes().iter();
-        file.notes().iter().all(|note| read.any(|other| other == note))
+        let (mut notes, mut corrections) = (read.notes().iter(), read.corrections().iter());
+        file.notes().iter().all(|note| notes.any(|other| other == note))
+            && file.corrections().iter().all(|correction| corrections.any(|other| other == correction))
     };
     match NotesFile::parse(&text) {
         Ok(read) if holds(&read) => Ok(text),

@@ -159,7 +159,8 @@ pub fn open(files: &Files, source: &Source, loaded: load::Loaded) -> Opened {
     warnings.extend(kept.warnings);
     let points = CodePoints::new(article.text());
     let position = points.to_byte(files.log.of(article.id()).position).unwrap_or(0);
-    Opened { path, notes: kept.notes, warnings, position, article }
+    let (notes, corrections) = (kept.notes, kept.corrections);
+    Opened { path, notes, corrections, warnings, position, article }
 }
 
 fn spawn(shared: &Arc<Shared>, work: impl FnOnce(&Shared) + Send + 'static) -> JoinHandle<()> {

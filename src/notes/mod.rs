@@ -23,4 +23,8 @@ pub enum Change {
     Put(Note),
     /// Removes the note with this id; no such note is no error.
     Remove(String),
+    /// Adds a correction.
+    Correct(Correction),
+    /// Takes the correction with this id back; no such correction is no error.
+    TakeBack(String),
 }

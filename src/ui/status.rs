@@ -95,6 +95,9 @@ fn place(state: &State) -> String {
     if !place.is_empty() && !place.ends_with(' ') {
         place.push_str("   ");
     }
+    if state.view == View::Reader && state.reader.as_ref().is_some_and(|r| r.shows_machine) {
+        place.push_str("machine only   ");
+    }
     match (&state.overlay, state.view, &state.reader) {
         (Some(Overlay::Help(help)), ..) => {
             let (count, last) = (help.lines.len(), help.top + state.page_height());
@@ -124,13 +127,14 @@ fn place(state: &State) -> String {
 }
 
 fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16, u16) {
-    let sign = match prompt.kind {
-        PromptKind::Search { .. } => "/",
-        PromptKind::Filter(_) => "filter: ",
-        PromptKind::Command => ":",
-        PromptKind::Export => "export to: ",
+    let sign = match &prompt.kind {
+        PromptKind::Search { .. } => "/".to_owned(),
+        PromptKind::Filter(_) => "filter: ".to_owned(),
+        PromptKind::Command => ":".to_owned(),
+        PromptKind::Export => "export to: ".to_owned(),
+        PromptKind::Correct(asked) => asked.label(),
     };
-    let x = painter.clip(0, y, width, sign, &[Role::Accent]);
+    let x = painter.clip(0, y, width / 2, &sign, &[Role::Accent]);
     let edge = match prompt.hint.as_str() {
         "" => width,
         hint => {

@@ -12,6 +12,7 @@ use byline::app::{
     Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
+use byline::correct::Speaker;
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
 use byline::text::{Article, Format, Span, parse};
 
@@ -255,8 +256,14 @@ impl World {
     /// Answers the request to load.
     pub fn load(&mut self, article: Article, path: &str) {
         let generation = self.state.loading.expect("nothing is being loaded");
-        let opened =
-            Opened { article, path: path.to_owned(), notes: Vec::new(), warnings: Vec::new(), position: 0 };
+        let opened = Opened {
+            article,
+            path: path.to_owned(),
+            notes: vec![],
+            corrections: vec![],
+            warnings: vec![],
+            position: 0,
+        };
         self.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
     }
 
@@ -380,11 +387,44 @@ impl World {
                 item.map_or("nothing".to_owned(), |(r, item)| match r.sidebar.list {
                     byline::app::List::Entities => analysis.unwrap().entities[item].name.clone(),
                     byline::app::List::Quotes => format!("quote {item}"),
-                    byline::app::List::Notes => r.notes[item].note.body.clone(),
+                    byline::app::List::Notes => match item.checked_sub(r.notes.len()) {
+                        Some(at) => r.corrections[at].correction.summary(),
+                        None => r.notes[item].note.body.clone(),
+                    },
                 })
             }
             "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
             "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
+            // The corrections, and what they make of the article: `*` marks what
+            // is the reader's word, `?` a guess.
+            "corrections" => reader.map_or(String::new(), |r| {
+                r.corrections.iter().map(|m| m.correction.summary()).collect::<Vec<_>>().join("; ")
+            }),
+            "who" => reader.and_then(|r| r.marks.as_ref()).map_or(String::new(), |marks| {
+                let entities = marks.analysis.entities.iter().enumerate();
+                let shown = entities.map(|(at, e)| {
+                    let hers = if marks.hand.has_entity(EntityId(at)) { "*" } else { "" };
+                    format!("{}{hers} {} {}", e.name, e.kind.name(), e.mentions.len())
+                });
+                shown.collect::<Vec<_>>().join(", ")
+            }),
+            "said" => {
+                reader.and_then(|r| Some((r, r.marks.as_ref()?))).map_or(String::new(), |(r, marks)| {
+                    let shown = (0..marks.analysis.quotes.len()).map(|at| {
+                        let hers = if marks.hand.has_quote(at) { "*" } else { "" };
+                        match marks.speaker(r.text(), at) {
+                            Speaker::Known(name, _) => format!("{name}{hers}"),
+                            Speaker::Guess(name, _) => format!("{name}?{hers}"),
+                            Speaker::Words(words) => format!("“{words}”{hers}"),
+                            Speaker::Unknown => format!("nobody{hers}"),
+                        }
+                    });
+                    shown.collect::<Vec<_>>().join(", ")
+                })
+            }
+            "rows" => {
+                reader.map_or(0, |r| r.sidebar.rows.iter().filter(|row| row.is_first()).count()).to_string()
+            }
             "unsaved" => state.unsaved.len().to_string(),
             "drafts" => state.drafts.len().to_string(),
             "filter" => format!("{} {:?}", state.library.filter, state.library.shown()),
@@ -401,11 +441,12 @@ impl World {
                 Some(Overlay::Ask(question)) => format!("ask {}", question.text),
                 Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
                 Some(Overlay::Prompt(prompt)) => {
-                    let kind = match prompt.kind {
+                    let kind = match &prompt.kind {
                         PromptKind::Search { .. } => "search",
                         PromptKind::Filter(_) => "filter",
                         PromptKind::Command => "command",
                         PromptKind::Export => "export",
+                        PromptKind::Correct(_) => "correct",
                     };
                     format!("{kind} {}", prompt.field.text())
                 }
@@ -486,7 +527,7 @@ impl World {
             let count = match reader.sidebar.list {
                 byline::app::List::Entities => marks.map_or(0, |m| m.analysis.entities.len()),
                 byline::app::List::Quotes => marks.map_or(0, |m| m.analysis.quotes.len()),
-                byline::app::List::Notes => reader.notes.len(),
+                byline::app::List::Notes => reader.notes.len() + reader.corrections.len(),
             };
             assert!(item < count, "a row of the list belongs to nothing");
         }
@@ -511,6 +552,7 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Remember(remember) => {
             format!("remember-{}", if remember.read { "read" } else { "unread" })
         }
+        Effect::Copy(text) => format!("copy {text}"),
         Effect::SetMouse(on) => format!("mouse-{on}"),
         Effect::Redraw => "redraw".to_owned(),
         Effect::Suspend => "suspend".to_owned(),

@@ -78,6 +78,11 @@ fn answer(world: &mut World, what: u8, a: usize) {
                     .reader
                     .as_ref()
                     .map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect()),
+                corrections: world
+                    .state
+                    .reader
+                    .as_ref()
+                    .map_or(Vec::new(), |r| r.corrections.iter().map(|m| m.correction.clone()).collect()),
                 warnings: Vec::new(),
                 position: a % 3000,
             };

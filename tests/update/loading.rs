@@ -13,6 +13,7 @@ fn opened(text: &str) -> Opened {
         article: article(text),
         path: PATH.to_owned(),
         notes: Vec::new(),
+        corrections: Vec::new(),
         warnings: Vec::new(),
         position: 0,
     }

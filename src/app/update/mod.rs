@@ -1,5 +1,7 @@
 //! Every change of state: a message in, effects out.
 
+mod copy;
+mod correct;
 mod editor;
 mod hints;
 mod keys;

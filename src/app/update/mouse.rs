@@ -130,7 +130,7 @@ fn click_list(state: &mut State, config: &Config, area: Area, mouse: Mouse) {
     if mouse.y == area.y {
         // The row of the three lists' names.
         let column = usize::from(mouse.x - area.x);
-        let names = list_names(reader.marks.as_deref(), reader.notes.len());
+        let names = list_names(reader);
         let clicked = names.iter().rev().find(|(_, begins, _)| *begins <= column);
         super::lists::show(state, clicked.map_or(List::Entities, |(list, ..)| *list));
         return;

@@ -2,24 +2,36 @@
 
 use crate::Error;
 use crate::app::msg::{Effect, Save};
-use crate::app::reader::NoteMark;
+use crate::app::reader::{CorrectionMark, NoteMark, Step};
 use crate::app::sidebar::List;
 use crate::app::state::{Answer, Overlay, Question, State, Unsaved};
 use crate::export;
-use crate::notes::{Change, Note};
+use crate::notes::{Change, Correction, Note};
 
 /// Index of the note that a command is about: the selected one of the list, or
 /// the one under the cursor, or the only one there is.
 pub(super) fn note_here(state: &State) -> Option<usize> {
     let reader = state.reader.as_ref()?;
     if state.in_sidebar && reader.sidebar.list == List::Notes {
-        return reader.sidebar.selected();
+        return reader.sidebar.selected().filter(|&at| at < reader.notes.len());
     }
     reader.note_here()
 }
 
+/// Index of the correction that is selected in the list.
+pub(super) fn correction_here(state: &State) -> Option<usize> {
+    let reader = state.reader.as_ref()?;
+    let listed = state.in_sidebar && reader.sidebar.list == List::Notes;
+    let at = reader.sidebar.selected().filter(|_| listed)?.checked_sub(reader.notes.len())?;
+    (at < reader.corrections.len()).then_some(at)
+}
+
 /// Says why there is no note to work on.
 pub(super) fn say_no_note(state: &mut State) {
+    if correction_here(state).is_some() {
+        state.say("A correction is not edited: dd takes it back, then make another");
+        return;
+    }
     let any = state.reader.as_ref().is_some_and(|r| !r.notes.is_empty());
     state.say(if any {
         "There is no note here: ]n goes to the next one, gn lists them"
@@ -29,13 +41,16 @@ pub(super) fn say_no_note(state: &mut State) {
 }
 
 pub(super) fn delete(state: &mut State) -> Vec<Effect> {
+    if let Some(at) = correction_here(state) {
+        return super::correct::take_back(state, at);
+    }
     let Some(at) = note_here(state) else {
         say_no_note(state);
         return Vec::new();
     };
-    let Some(reader) = &mut state.reader else { return Vec::new() };
+    let Some(reader) = &state.reader else { return Vec::new() };
     let note = reader.notes[at].note.clone();
-    remember_change(state, (Some(note.clone()), None));
+    remember_change(state, Step::Note(Some(note.clone()), None));
     state.say("Note deleted; u brings it back");
     change(state, Change::Remove(note.id))
 }
@@ -44,31 +59,43 @@ pub(super) fn delete(state: &mut State) -> Vec<Effect> {
 pub(super) fn undo(state: &mut State, again: bool) -> Vec<Effect> {
     let Some(reader) = &mut state.reader else { return Vec::new() };
     let step = if again { reader.redo.pop() } else { reader.undo.pop() };
-    let Some((before, after)) = step else {
+    let Some(step) = step else {
         state.say(if again { "Nothing to redo" } else { "Nothing to undo in this sitting" });
         return Vec::new();
     };
     if again {
-        reader.undo.push((before.clone(), after.clone()));
+        reader.undo.push(step.clone());
     } else {
-        reader.redo.push((before.clone(), after.clone()));
+        reader.redo.push(step.clone());
     }
-    let (from, to) = if again { (before, after) } else { (after, before) };
     let verb = if again { "Redone" } else { "Undone" };
-    state.say(match (&from, &to) {
-        (None, Some(_)) => format!("{verb}: the note is back"),
-        (Some(_), None) => format!("{verb}: the note is gone"),
-        _ => format!("{verb}: the note is as it was"),
-    });
-    match (from, to) {
-        (_, Some(note)) => change(state, Change::Put(note)),
-        (Some(note), None) => change(state, Change::Remove(note.id)),
-        (None, None) => Vec::new(),
-    }
+    let (said, done) = match step {
+        Step::Note(before, after) => {
+            let (from, to) = if again { (before, after) } else { (after, before) };
+            let said = match (&from, &to) {
+                (None, Some(_)) => "the note is back",
+                (Some(_), None) => "the note is gone",
+                _ => "the note is as it was",
+            };
+            let done = match (from, to) {
+                (_, Some(note)) => Change::Put(note),
+                (Some(note), None) => Change::Remove(note.id),
+                (None, None) => return Vec::new(),
+            };
+            (said.to_owned(), done)
+        }
+        Step::Corrected(correction) if again => (correction.summary(), Change::Correct(correction)),
+        Step::TakenBack(correction) if !again => (correction.summary(), Change::Correct(correction)),
+        Step::Corrected(correction) | Step::TakenBack(correction) => {
+            (format!("no longer {}", correction.summary()), Change::TakeBack(correction.id))
+        }
+    };
+    state.say(format!("{verb}: {said}"));
+    change(state, done)
 }
 
 /// Keeps a change for undo.
-pub(super) fn remember_change(state: &mut State, step: (Option<Note>, Option<Note>)) {
+pub(super) fn remember_change(state: &mut State, step: Step) {
     if let Some(reader) = &mut state.reader {
         reader.undo.push(step);
         reader.redo.clear();
@@ -76,7 +103,7 @@ pub(super) fn remember_change(state: &mut State, step: (Option<Note>, Option<Not
 }
 
 /// Makes a change on the screen and asks for it on disk.
-fn change(state: &mut State, change: Change) -> Vec<Effect> {
+pub(super) fn change(state: &mut State, change: Change) -> Vec<Effect> {
     let ticket = state.next_ticket();
     show(state, &change, Some(ticket));
     let Some(save) = save(state, ticket, change) else { return Vec::new() };
@@ -84,7 +111,7 @@ fn change(state: &mut State, change: Change) -> Vec<Effect> {
     vec![Effect::Save(save)]
 }
 
-/// Shows a change to the notes.
+/// Shows a change to the notes or corrections.
 pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
     let Some(reader) = &mut state.reader else { return };
     match change {
@@ -96,8 +123,17 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
             }
         }
         Change::Remove(id) => reader.notes.retain(|n| n.note.id != *id),
+        Change::Correct(correction) => {
+            let mark = CorrectionMark { correction: correction.clone(), span: None, unsaved };
+            reader.corrections.retain(|m| m.correction.id != correction.id);
+            reader.corrections.push(mark);
+        }
+        Change::TakeBack(id) => reader.corrections.retain(|m| m.correction.id != *id),
     }
-    reader.anchor_notes();
+    match change {
+        Change::Put(_) | Change::Remove(_) => reader.anchor_notes(),
+        Change::Correct(_) | Change::TakeBack(_) => reader.correct(),
+    }
     state.notes_version += 1;
     let listed = reader.item.and_then(|item| state.library.items.get_mut(item));
     if let Some(counts) = listed.and_then(|item| item.counts.as_mut()) {
@@ -118,6 +154,9 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
     state.unsaved.retain(|u| u.save.ticket != ticket);
     if let Some(reader) = &mut state.reader {
         for mark in reader.notes.iter_mut().filter(|n| n.unsaved == Some(ticket)) {
+            mark.unsaved = None;
+        }
+        for mark in reader.corrections.iter_mut().filter(|m| m.unsaved == Some(ticket)) {
             mark.unsaved = None;
         }
     }
@@ -186,8 +225,13 @@ pub(super) fn export_to(state: &mut State, path: String) -> Vec<Effect> {
         return Vec::new();
     };
     let notes: Vec<Note> = reader.notes.iter().map(|n| n.note.clone()).collect();
-    let text = export::notes(&reader.info, &notes);
-    state.say(format!("Exporting {} to {path}", super::count_of(notes.len(), "note")));
+    let corrections: Vec<Correction> = reader.corrections.iter().map(|m| m.correction.clone()).collect();
+    let text = export::notes(&reader.info, &notes, &corrections);
+    let and = match corrections.len() {
+        0 => String::new(),
+        n => format!(" and {}", super::count_of(n, "correction")),
+    };
+    state.say(format!("Exporting {}{and} to {path}", super::count_of(notes.len(), "note")));
     // Whatever is open when the answer comes, this is what it answers.
     state.exported = Some((path.clone(), text.clone()));
     vec![Effect::Export { path, text, replace: false }]

@@ -8,7 +8,7 @@ use crate::app::library::Counts;
 use crate::app::marks::Marks;
 use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
-use crate::app::reader::{Aim, Focus, Here, NoteMark, Reader, Selection, Walk};
+use crate::app::reader::{Aim, CorrectionMark, Focus, Here, NoteMark, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
 use crate::app::state::{Overlay, Prompt, PromptKind, State, Unsaved, View};
 use crate::config::{Command, Config};
@@ -39,7 +39,10 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         }
         // Places and notes that these lines are about are those of the article
         // before.
-        Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
+        Some(Overlay::Prompt(Prompt {
+            kind: PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_),
+            ..
+        })) => {
             state.overlay = None;
         }
         _ => {}
@@ -48,6 +51,9 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     let item = state.library.items.iter().position(|item| item.label == opened.path);
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
     let notes = opened.notes.into_iter().map(|note| NoteMark { note, span: None, unsaved: None }).collect();
+    let corrections = opened.corrections.into_iter();
+    let corrections =
+        corrections.map(|correction| CorrectionMark { correction, span: None, unsaved: None }).collect();
     let words = article.text().split_whitespace().count();
     let mut reader = Reader {
         generation,
@@ -60,10 +66,14 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         goal: None,
         aim: Aim::Any,
         marks: None,
+        machine: None,
+        shows_machine: false,
         selection: None,
         focus: None,
         search: None,
         notes,
+        corrections,
+        lost: Vec::new(),
         sidebar: Sidebar::default(),
         undo: Vec::new(),
         redo: Vec::new(),
@@ -72,6 +82,7 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         article: article.clone(),
     };
     reader.anchor_notes();
+    reader.correct();
     let height = usize::from(state.frame().text.h);
     reader.put_cursor(opened.position);
     if opened.position > 0 {
@@ -131,7 +142,13 @@ pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) ->
             notes: reader.notes.len(),
         });
     }
-    reader.marks = Some(marks);
+    reader.machine = Some(marks);
+    reader.correct();
+    state.notes_version += 1;
+    if !reader.lost.is_empty() && state.status.text.is_empty() {
+        let lost = super::count_of(reader.lost.len(), "correction");
+        state.say(format!("{lost} found nothing to correct; gn lists them"));
+    }
     Vec::new()
 }
 
@@ -157,6 +174,19 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::DeleteNote => return super::notes::delete(state),
         C::Undo | C::Redo => return super::notes::undo(state, command == C::Redo),
         C::Export => super::prompt::open_export(state),
+        C::RetypeEntity
+        | C::RenameEntity
+        | C::MergeEntity
+        | C::SplitMention
+        | C::Dismiss
+        | C::DismissMention
+        | C::MarkEntity
+        | C::MarkQuote
+        | C::SetSpeaker
+        | C::ConfirmSpeaker
+        | C::Machine => return super::correct::run(state, command),
+        C::Copy => return super::copy::run(state),
+        C::FilterSpeaker => super::lists::filter(state, config),
         C::ToggleSidebar => super::lists::toggle(state),
         C::HideSidebar => {
             state.show_sidebar = !state.show_sidebar;

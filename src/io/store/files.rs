@@ -115,7 +115,7 @@ pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
 pub(super) fn read_article(path: &Path) -> Option<ArticleInfo> {
     let bytes = read_start(path, HEAD).ok()?;
     let text = String::from_utf8_lossy(&bytes);
-    let head = text.find("\n[[note]]").and_then(|end| text.get(..end)).unwrap_or(&text);
+    let head = text.find("\n[[").and_then(|end| text.get(..end)).unwrap_or(&text);
     Some(NotesFile::parse(head).ok()?.article().clone())
 }
 

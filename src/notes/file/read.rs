@@ -97,7 +97,8 @@ fn quote(fields: &Fields<'_>) -> Read<QuoteInfo> {
     })
 }
 
-fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
+/// Reads name and type of an entity.
+pub(super) fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
     Ok(EntityInfo { name: fields.text("name")?, kind: fields.optional("type")?.unwrap_or_default() })
 }
 

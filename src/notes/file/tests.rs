@@ -153,7 +153,7 @@ name = "Vedant Patel"
 type = "person"
 "#;
     assert_eq!(file.to_string(), text);
-    assert_eq!(render(&info, std::slice::from_ref(&full)), text);
+    assert_eq!(render(&info, std::slice::from_ref(&full), &[]), text);
     let read = parse(text);
     assert_eq!((read.article(), read.notes(), read.problems()), (&info, &[full][..], &[][..]));
 }
