@@ -294,6 +294,18 @@ impl fmt::Display for NotesFile {
     }
 }
 
+/// Whether two notes say the same once they are written: dates to the second.
+pub(in crate::notes) fn same_note(one: &Note, other: &Note) -> bool {
+    fields::same(one, other)
+}
+
+/// The lines of a new note.
+pub(in crate::notes) fn text_of(note: &Note) -> String {
+    let mut text = String::new();
+    fields::push(&mut text, Note::NAME, note);
+    text
+}
+
 /// The text of a new notes file.
 pub fn render(article: &ArticleInfo, notes: &[Note]) -> String {
     let mut text = NotesFile::new(article).text;
