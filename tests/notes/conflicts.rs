@@ -126,3 +126,26 @@ fn a_note_in_a_file_that_cannot_be_read_is_not_said_to_be_deleted() {
     assert_eq!(desk.apply(&[edit(&old, &later(old.clone(), "here"))]).unwrap(), []);
     assert_eq!(shown(&desk), ["here"]);
 }
+
+#[test]
+fn a_file_that_git_could_not_merge_is_read_and_the_next_save_mends_it() {
+    let desk = Desk::new();
+    desk.put(&note('A', "ours")).unwrap();
+    let good = desk.text();
+    let line = "body = \"ours\"\n";
+    let marks = format!("<<<<<<< HEAD\n{line}=======\n{}>>>>>>> other\n", line.replace("ours", "theirs"));
+    let marked = good.replace(line, &marks) + "# the end\n";
+    fs::write(desk.file(), &marked).unwrap();
+    let loaded = desk.load();
+    assert_eq!(loaded.blocked, None);
+    assert!(loaded.warnings[0].contains("git left the marks of a conflict"), "{:?}", loaded.warnings);
+    assert_eq!(shown(&desk), ["ours !", "theirs !"]);
+    assert_eq!(desk.text(), marked, "reading writes nothing");
+    desk.put(&note('B', "new")).unwrap();
+    assert_eq!(shown(&desk), ["new", "ours !", "theirs !"]);
+    assert!(desk.load().warnings.is_empty());
+    assert!(!desk.text().contains("<<<<<<<") && desk.text().contains("# the end\n"));
+    // A version that was chosen by deleting the other ends the conflict.
+    desk.delete('A').unwrap();
+    assert_eq!(shown(&desk), ["new", "theirs"]);
+}

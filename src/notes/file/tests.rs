@@ -561,7 +561,7 @@ proptest! {
     }
 }
 
-const SOUP: &[&str] = &[
+pub(super) const SOUP: &[&str] = &[
     "[article]\nid = 'a'\n",
     "[[note]]\n",
     "[[note]]\nid = 'a'\nkind = 'quote'\n",
