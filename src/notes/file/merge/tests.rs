@@ -259,7 +259,7 @@ proptest! {
 
     #[test]
     fn merging_soup_never_panics(
-        pieces in prop::collection::vec(prop::sample::select(super::super::tests::SOUP.to_vec()), 0..30),
+        pieces in prop::collection::vec(prop::sample::select(crate::notes::file::tests::SOUP.to_vec()), 0..30),
         cuts in (0usize..31, 0usize..31),
     ) {
         let text = |cut: usize| {
