@@ -15,6 +15,9 @@ mod correction;
 mod edit;
 mod fields;
 mod lines;
+mod markers;
+mod merge;
+mod pieces;
 mod read;
 mod record;
 #[cfg(test)]
@@ -30,6 +33,8 @@ use crate::notes::{Correction, Deleted, Note};
 use crate::text::Article;
 
 use lines::Lines;
+pub(in crate::notes) use markers::begins_like_a_mark;
+pub use merge::{Merged, Unmergeable, merge};
 use record::{Record, Records};
 
 /// The value of the key `format` of every notes file.
@@ -118,13 +123,28 @@ impl NotesFile {
         Self::without_records(text, article.clone())
     }
 
-    /// Reads a file.
+    /// Reads a file. Where git left the marks of a conflict, both versions are
+    /// read, as by [`merge`]; the text is then the merged one, without marks.
     ///
     /// # Errors
-    /// Where the text is not TOML, still holds the marks of a git conflict, or
-    /// is not a notes file of a version that is known here. A single ill-formed
+    /// Where the text is not TOML, holds the marks of a conflict that cannot be
+    /// read, or is not a notes file of a version that is known here. A single ill-formed
     /// note is no error: see [`problems`](Self::problems).
     pub fn parse(text: &str) -> Result<Self, ParseProblem> {
+        let Some((merged, line)) = merge::without_marks(text) else { return Self::parse_plain(text) };
+        let mut file = Self::parse_plain(&merged)?;
+        // The lines of the merged text are not those of the file.
+        for problem in &mut file.problems {
+            (problem.line, problem.column) = (line, 1);
+        }
+        let message = "git left the marks of a conflict (<<<<<<<, =======, >>>>>>>); the notes of both \
+                       versions are shown, and the next note that is saved takes the marks away"
+            .to_owned();
+        file.problems.insert(0, ParseProblem { line, column: 1, message });
+        Ok(file)
+    }
+
+    fn parse_plain(text: &str) -> Result<Self, ParseProblem> {
         // Parsed with `\n` alone, a body with `\r\n` reads as it was written.
         let lines = Lines::new(text);
         let problem = |at, message| lines.problem(at, message);
@@ -327,6 +347,18 @@ impl fmt::Display for NotesFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// Whether two notes say the same once they are written: dates to the second.
+pub(in crate::notes) fn same_note(one: &Note, other: &Note) -> bool {
+    fields::same(one, other)
+}
+
+/// The lines of a new note.
+pub(in crate::notes) fn text_of(note: &Note) -> String {
+    let mut text = String::new();
+    fields::push(&mut text, Note::NAME, note);
+    text
 }
 
 /// The text of a new notes file.

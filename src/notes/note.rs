@@ -204,6 +204,9 @@ pub struct Note {
     pub color: Option<String>,
     /// How far the claim is checked, where that was said.
     pub status: Option<Status>,
+    /// The id of the note that this one is another version of, where both were
+    /// changed at the same time.
+    pub conflict: Option<String>,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.

@@ -226,7 +226,7 @@ fn a_note_says_who_says_who_spoke() {
     let mut world = World::ferry(120, 40);
     world.keys("4]q cw `a clerk` Enter a `Find him.` C-s");
     let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
-    let [Change::Put(note)] = save.changes.as_slice() else { panic!("no note is put") };
+    let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("no note is put") };
     let quote = note.quote.as_ref().unwrap();
     assert_eq!((quote.speaker.as_deref(), quote.by_human), (Some("a clerk"), true));
 }

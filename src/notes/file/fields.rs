@@ -40,6 +40,7 @@ pub(super) fn of_note(note: &Note) -> Vec<Field> {
     add(Part::Itself, "tags", Some(list(&note.tags)));
     add(Part::Itself, "color", note.color.as_deref().map(toml_string));
     add(Part::Itself, "status", note.status.map(|status| toml_string(status.name())));
+    add(Part::Itself, "conflict", note.conflict.as_deref().map(toml_string));
     add(Part::Itself, "created", Some(date(note.created)));
     add(Part::Itself, "modified", Some(date(note.modified)));
 

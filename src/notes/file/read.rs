@@ -62,6 +62,7 @@ pub(super) fn note(table: &dyn TableLike) -> Read<Note> {
         tags: fields.list("tags")?,
         color: fields.optional("color")?,
         status: fields.word("status", Status::from_name, "open, verified, disputed or false")?,
+        conflict: fields.optional("conflict")?,
         created,
         modified: dates.1.unwrap_or(created),
         target: fields.below("target")?.map(|fields| target(&fields)).transpose()?,

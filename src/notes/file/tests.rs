@@ -62,6 +62,7 @@ fn note(id: &str) -> Note {
         tags: vec!["claim".to_owned()],
         color: None,
         status: None,
+        conflict: None,
         created: at,
         modified: at,
         target: None,
@@ -458,6 +459,7 @@ fn any_note() -> impl Strategy<Value = Note> {
             tags,
             color,
             status: status.and_then(Status::from_name),
+            conflict: None,
             created: Timestamp::from_second(created).unwrap(),
             modified: Timestamp::from_second(modified).unwrap(),
             target: parts.0,
@@ -559,7 +561,7 @@ proptest! {
     }
 }
 
-const SOUP: &[&str] = &[
+pub(super) const SOUP: &[&str] = &[
     "[article]\nid = 'a'\n",
     "[[note]]\n",
     "[[note]]\nid = 'a'\nkind = 'quote'\n",
