@@ -1,15 +1,17 @@
 //! Analyses and notes as text for other programs: plain data in, `String` out.
 
 mod citation;
+mod corpus;
 mod json;
 mod report;
 mod text;
 mod toml;
 
 pub use citation::{citation, passage};
-pub use json::{json, json_pretty};
+pub use corpus::corpus;
+pub use json::{corrected_json, json, json_pretty};
 pub use text::text;
-pub use toml::toml;
+pub use toml::{corrected_toml, toml};
 
 use crate::notes::{ArticleInfo, Correction, Note, render, render_many};
 

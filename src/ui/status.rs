@@ -126,6 +126,9 @@ fn place(state: &State) -> String {
     place
 }
 
+/// So many columns are left for what is typed before a hint stands beside it.
+const TYPED: u16 = 12;
+
 fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16, u16) {
     let sign = match &prompt.kind {
         PromptKind::Search { .. } => "/".to_owned(),
@@ -138,8 +141,14 @@ fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16
     let edge = match prompt.hint.as_str() {
         "" => width,
         hint => {
-            let hint = SafeText::new(hint).clip(usize::from(width / 2));
-            painter.put_right(width, y, &format!("  {hint} "), &[Role::Dim])
+            // What is typed comes first.
+            let room = (width / 2).min(width.saturating_sub(x + TYPED));
+            let hint = SafeText::new(hint).clip(usize::from(room));
+            if room < TYPED / 2 {
+                width
+            } else {
+                painter.put_right(width, y, &format!("  {hint} "), &[Role::Dim])
+            }
         }
     };
     let room = edge.saturating_sub(x + 1);

@@ -15,7 +15,7 @@ const CASES: &[Case] = &[
     ("3]e ct Enter", &[("status", "Nothing was corrected: person, organization, place…"), ("effects", "")]),
     ("3]e ct `pla` Enter", &[("status", "Nothing was corrected: it is that already…")]),
     ("3]e ct `p` Enter", &[("corrections", "")]),
-    ("3]e ct `o`", &[("prompt-hint", "person, organization…")]),
+    ("3]e ct `o`", &[("prompt-hint", "Tab: organization")]),
     ("3]e ct `or`", &[("prompt-hint", "Skerry Banks: organization, not place")]),
     ("3]e ct Tab Tab Enter", &[("corrections", "Skerry Banks: organization, not place")]),
     // Names.

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::config::Command;
 use crate::correct::Speaker;
 use crate::nlp::{Entity, EntityId, MentionKind, QuoteKind};
-use crate::notes::{Change, Correction, Fix, Target, Voice};
+use crate::notes::{Change, Correction, Fix, Target, Thing, Voice};
 use crate::text::{CodePoints, Span};
 use editor::On;
 
@@ -60,12 +60,26 @@ pub(super) fn answered(state: &mut State, asked: &Asked, line: &str) -> Vec<Effe
 pub(super) fn hint(state: &State, asked: &Asked, line: &str) -> String {
     let Some(reader) = &state.reader else { return String::new() };
     let Some(marks) = &reader.marks else { return String::new() };
+    let choice = asked.completions(line, &marks.analysis).into_iter().next().filter(|_| !line.is_empty());
     match asked.fix(line, reader.text(), &marks.analysis) {
+        Ok(fix) if makes_a_name(&fix) => match choice {
+            Some(name) => format!("new name; Tab: {name}"),
+            None => "new name".to_owned(),
+        },
         Ok(fix) => {
             let (id, created) = (String::new(), state.now);
             Correction { id, created, target: asked.target.clone(), fix }.summary()
         }
-        Err(instead) => instead,
+        Err(instead) => choice.map_or(instead, |name| format!("Tab: {name}")),
+    }
+}
+
+/// Whether a typed name is none of the article's.
+fn makes_a_name(fix: &Fix) -> bool {
+    match fix {
+        Fix::Split { becomes: Thing::New(_), .. } => true,
+        Fix::Speaker(voice) | Fix::MarkQuote { speaker: voice, .. } => matches!(voice, Some(Voice::Name(_))),
+        _ => false,
     }
 }
 
