@@ -3,6 +3,7 @@
 mod citation;
 mod corpus;
 mod json;
+mod notes;
 mod report;
 mod text;
 mod toml;
@@ -10,6 +11,7 @@ mod toml;
 pub use citation::{citation, passage};
 pub use corpus::corpus;
 pub use json::{corrected_json, json, json_pretty};
+pub use notes::{NoteOf, notes_json};
 pub use text::text;
 pub use toml::{corrected_toml, toml};
 

@@ -6,6 +6,9 @@
 
 mod change;
 mod files;
+mod trash;
+
+pub use files::read_text;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -14,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Correction, Meanwhile, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
 
 /// How long a save waits for another process that is saving.
@@ -69,6 +72,8 @@ pub struct Listed {
     pub notes: Vec<Note>,
     /// What the reader put right, in the order of the file.
     pub corrections: Vec<Correction>,
+    /// Its deleted notes.
+    pub trash: Vec<Deleted>,
 }
 
 impl Store {
@@ -179,12 +184,14 @@ impl Store {
             match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
                 Some(listed) => {
                     merge(&mut listed.notes, file.notes());
+                    listed.trash.extend_from_slice(file.trash());
                     unite(&mut listed.corrections, file.corrections());
                 }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
-                    let (notes, corrections) = (file.notes().to_vec(), file.corrections().to_vec());
-                    listed.push(Listed { path, info: info.clone(), notes, corrections });
+                    let (info, notes, trash) = (info.clone(), file.notes().to_vec(), file.trash().to_vec());
+                    let corrections = file.corrections().to_vec();
+                    listed.push(Listed { path, info, notes, corrections, trash });
                 }
             }
         }
@@ -297,8 +304,10 @@ fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     let text = file.to_string();
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
-        let (mut notes, mut corrections) = (read.notes().iter(), read.corrections().iter());
+        let (mut notes, mut trash) = (read.notes().iter(), read.trash().iter());
+        let mut corrections = read.corrections().iter();
         file.notes().iter().all(|note| notes.any(|other| other == note))
+            && file.trash().iter().all(|deleted| trash.any(|other| other == deleted))
             && file.corrections().iter().all(|correction| corrections.any(|other| other == correction))
     };
     match NotesFile::parse(&text) {
