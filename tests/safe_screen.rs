@@ -169,7 +169,7 @@ fn the_clipboard_is_safe() {
             let inside =
                 sequence.strip_prefix("\u{1b}]52;c;").and_then(|s| s.strip_suffix("\u{1b}\\")).unwrap();
             let letters = inside.trim_end_matches('=');
-            assert!(inside.len() - letters.len() < 3 && inside.len() % 4 == 0, "{name}: {inside}");
+            assert!(inside.len() - letters.len() < 3 && inside.len().is_multiple_of(4), "{name}: {inside}");
             let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
             assert!(letters.bytes().all(is_letter), "{name}: {inside}");
             assert_eq!(oracle::text(&text), None, "{name}: {text:?}");

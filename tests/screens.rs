@@ -97,7 +97,7 @@ fn settings() -> insta::Settings {
 }
 
 /// What leads to a screen: a name, keys.
-const SCREENS: [(&str, &str); 12] = [
+const SCREENS: [(&str, &str); 17] = [
     ("library", "q"),
     ("reader", ""),
     ("focus", "4]e Enter n"),
@@ -111,6 +111,14 @@ const SCREENS: [(&str, &str); 12] = [
         "editor",
         "]q a `Ask the Bureau for both letters. He gave dates in the hearing, and a third one that nobody wrote down.` Enter `Second line.` C-t `letters, engineer`",
     ),
+    (
+        "corrected",
+        "4]e ct `gro` Enter 4]q cw `a clerk` Enter / `a clerical` Enter v 2w cq `Owen Pryce` Enter Tab",
+    ),
+    ("corrected-quotes", "4]q cw `a clerk` Enter 5]q cy / `a clerical` Enter v 2w cq `Owen Pryce` Enter gq"),
+    ("corrections", "4]q cw `a clerk` Enter 3]e cd gg A `Look for the minutes.` C-s gn G"),
+    ("correcting", "4]q cw `Pry`"),
+    ("one-speaker", "]q f j"),
     ("help", "?"),
     ("search", "/ `the s`"),
     ("command", ": `toggle-`"),

@@ -38,6 +38,7 @@ pub struct CorrectionMark {
 
 /// A change that can be undone.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all steps are of notes")]
 pub enum Step {
     /// To a note: as it was before, and as it was after.
     Note(Option<Note>, Option<Note>),

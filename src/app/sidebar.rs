@@ -44,7 +44,7 @@ pub fn list_names(reader: &Reader) -> [(List, usize, String); 3] {
                 count = format!("{shown} of {count}");
             }
             (List::Notes, ..) if !reader.corrections.is_empty() => {
-                count = format!("{count} ✎ {}", reader.corrections.len());
+                count = format!("{count} ✎{}", reader.corrections.len());
             }
             _ => {}
         }

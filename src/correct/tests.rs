@@ -85,14 +85,16 @@ fn show(corrected: &Corrected, text: &str) -> Vec<String> {
     lines
 }
 
+/// A name, the words a fix is on, the fix, and the lines that go and come.
+type Case = (&'static str, (&'static str, usize), Fix, &'static [&'static str], &'static [&'static str]);
+
 #[test]
 fn each_fix_puts_its_thing_right() {
     let ann = || named("Ann Mbeki", "person", "Ann Mbeki", 0);
     let mbeki = || info("Mbeki", "organization");
     let new = |name: &str, kind: &str| Thing::New(info(name, kind));
     let shown = show(&apply(&machine(), &[], TEXT), TEXT);
-    // What differs from the machine's: lines that go, lines that come.
-    let cases: Vec<(&str, (&str, usize), Fix, &[&str], &[&str])> = vec![
+    let cases: Vec<Case> = vec![
         (
             "retype",
             ("Mbeki", 1),
@@ -234,11 +236,14 @@ fn corrections_survive_another_engine() {
     let more = std::mem::take(&mut other.entities[1].mentions);
     other.entities[0].mentions.extend(more);
     other.entities.remove(1);
-    assert_eq!(show(&apply(&other, &[rename.clone()], TEXT), TEXT)[0], "M* person: Ann Mbeki, she, Mbeki");
+    assert_eq!(
+        show(&apply(&other, std::slice::from_ref(&rename), TEXT), TEXT)[0],
+        "M* person: Ann Mbeki, she, Mbeki"
+    );
     // One that does not find the mention, but the entity.
     let mut other = machine();
     other.entities[1].mentions.pop();
-    assert_eq!(show(&apply(&other, &[rename.clone()], TEXT), TEXT)[1], "M* organization: she");
+    assert_eq!(show(&apply(&other, std::slice::from_ref(&rename), TEXT), TEXT)[1], "M* organization: she");
     // And one that finds neither: the correction is listed, not dropped.
     other.entities.remove(1);
     assert_eq!(apply(&other, &[rename], TEXT).hand.lost.len(), 1);

@@ -130,8 +130,8 @@ impl<'t> Work<'t> {
         }
         let mut quotes: Vec<QuoteWork> = self.quotes.into_iter().filter(|work| !work.is_gone).collect();
         quotes.sort_by_key(|work| work.quote.content.first().copied());
-        let mut corrected = Corrected::default();
-        corrected.hand = Hand { lost: self.lost, ..Hand::default() };
+        let hand = Hand { lost: self.lost, ..Hand::default() };
+        let mut corrected = Corrected { hand, ..Corrected::default() };
         for (_, work) in entities {
             corrected.hand.entities.push(work.is_hers);
             corrected.analysis.entities.push(work.entity);

@@ -53,11 +53,11 @@ fn hints(state: &State, config: &Config) -> String {
             what,
             &[
                 (C::AddNote, "note"),
-                (C::SelectSentence, "sentence"),
                 (C::Copy, "copy"),
+                (C::Back, "leave"),
+                (C::SelectSentence, "sentence"),
                 (C::MarkQuote, "a quote"),
                 (C::MarkEntity, "an entity"),
-                (C::Back, "leave"),
             ],
         );
     }
@@ -126,7 +126,10 @@ fn hints(state: &State, config: &Config) -> String {
             with(format!("{name} · {kind}{by}"), &[(C::Activate, "focus"), edit, (C::RetypeEntity, "type")])
         }
         (Here::Quote(quote), Some(_)) => {
-            let what = reader.marks.as_ref().map_or(String::new(), |m| statement(reader.text(), m, quote));
+            let what = reader
+                .marks
+                .as_ref()
+                .map_or(String::new(), |m| statement(reader.text(), m, quote, state.size.0 >= WIDE));
             with(what, &[edit, (C::Activate, "statements"), (C::Copy, "copy"), (C::SetSpeaker, "speaker")])
         }
         (_, None) => "Finding people and quotes …".to_owned(),
@@ -143,10 +146,15 @@ fn hints(state: &State, config: &Config) -> String {
 /// What stands behind what the reader said herself.
 const BY_YOU: &str = " · by you";
 
-/// Who makes a statement, what they are, by which word, and who says so.
-fn statement(text: &str, marks: &Marks, at: usize) -> String {
+/// A screen of so many columns has room for what a speaker is, and the keys.
+const WIDE: u16 = 100;
+
+/// Who makes a statement, on a wide screen with role and cue, who cites it and
+/// who says so.
+fn statement(text: &str, marks: &Marks, at: usize, is_wide: bool) -> String {
     let Some(quote) = marks.analysis.quotes.get(at) else { return String::new() };
-    let role = marks.analysis.speaker(quote).and_then(|speaker| speaker.role).map(|role| role.span.of(text));
+    let role = marks.analysis.speaker(quote).and_then(|speaker| speaker.role).filter(|_| is_wide);
+    let role = role.map(|role| role.span.of(text));
     let mut what = match marks.speaker(text, at) {
         Speaker::Known(name, _) => match role {
             Some(role) => format!("❝ {name}, {role}"),
@@ -156,7 +164,7 @@ fn statement(text: &str, marks: &Marks, at: usize) -> String {
         Speaker::Words(words) => format!("❝ {words}"),
         Speaker::Unknown => "❝ speaker unknown".to_owned(),
     };
-    if let Some(cue) = quote.cue {
+    if let Some(cue) = quote.cue.filter(|_| is_wide) {
         what.push_str(&format!(" · {}", cue.of(text)));
     }
     if let Some(outer) = marks.citing(at).and_then(|outer| marks.speaker(text, outer).name()) {
