@@ -43,6 +43,14 @@ pub const FORMAT: &str = "byline-notes";
 /// The version of the format that this program writes, and the newest it reads.
 pub const VERSION: i64 = 1;
 
+/// The most signs of keys, tables and values (`=`, `[`, `{`, `,`) in a file
+/// that is read: a parsed value takes a hundred times its text. A note has some
+/// thirty of them.
+const MOST_SIGNS: usize = 1_000_000;
+
+/// The most problems that are told of one file.
+const MOST_PROBLEMS: usize = 50;
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What a notes file says of its article.
@@ -151,6 +159,10 @@ impl NotesFile {
         if let Some(at) = lines.plain.find('\r') {
             return Err(problem(at, "a carriage return stands inside a line".to_owned()));
         }
+        let signs = lines.plain.bytes().filter(|byte| matches!(byte, b'=' | b'[' | b'{' | b','));
+        if signs.count() > MOST_SIGNS {
+            return Err(problem(0, format!("it holds more than {MOST_SIGNS} keys, tables and values")));
+        }
         let document = Document::parse(lines.plain.as_str()).map_err(|error| not_toml(&lines, &error))?;
         check_version(document.as_table()).map_err(|wrong| problem(start(&wrong), wrong.message))?;
         let article = match document.get("article") {
@@ -163,6 +175,13 @@ impl NotesFile {
         file.trash = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.corrections = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.problems.sort_by_key(|problem| (problem.line, problem.column));
+        if file.problems.len() > MOST_PROBLEMS {
+            let more = file.problems.len() - MOST_PROBLEMS;
+            file.problems.truncate(MOST_PROBLEMS);
+            let line = file.problems.last().map_or(1, |problem| problem.line);
+            let message = format!("{more} more records below are not as they must be");
+            file.problems.push(ParseProblem { line, column: 1, message });
+        }
         Ok(file)
     }
 

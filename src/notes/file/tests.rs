@@ -1,3 +1,5 @@
+mod hand;
+
 use super::*;
 use crate::notes::{EntityInfo, NoteKind, QuoteInfo, Status, Target};
 use jiff::Timestamp;
@@ -433,6 +435,17 @@ fn a_file_that_is_not_ours_to_read_is_refused() {
     let dotted = format!("{HEAD}\n{}x = 1", "a.".repeat(100_000));
     assert!(NotesFile::parse(&dotted).is_err());
     assert!(NotesFile::parse(&format!("{HEAD}\n[{}x]", "a.".repeat(100_000))).is_err());
+}
+
+#[test]
+fn a_file_that_would_fill_the_memory_is_refused() {
+    for filler in ["[[note]]\n".repeat(1_000_001), format!("x = [{}]", "1,".repeat(1_000_001))] {
+        let problem = NotesFile::parse(&format!("{HEAD}{filler}")).unwrap_err();
+        assert_eq!(problem.message, "it holds more than 1000000 keys, tables and values");
+    }
+    let many = parse(&format!("{HEAD}{}", "[[note]]\n".repeat(2000)));
+    assert_eq!(many.problems().len(), 51);
+    assert_eq!(many.problems()[50].message, "1950 more records below are not as they must be");
 }
 
 fn any_note() -> impl Strategy<Value = Note> {
