@@ -1,5 +1,6 @@
 //! Everything that the program knows while it runs interactively.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use super::edit::TextBox;
 use super::frame::{EditorFrame, Frame, Wish};
 use super::library::Library;
 use super::msg::Save;
-use super::reader::Reader;
+use super::reader::{Reader, Step};
 use crate::Error;
 use crate::config::{Config, Context, Key};
 use crate::notes::Note;
@@ -250,6 +251,9 @@ pub struct State {
     pub quitting: bool,
     /// The last export that was asked for: its path and its text.
     pub(super) exported: Option<(String, String)>,
+    /// What can be undone, and redone, in articles that are not open, by their
+    /// ids.
+    pub(super) steps: HashMap<String, (Vec<Step>, Vec<Step>)>,
     pub(super) now: Timestamp,
     pub(super) random: u128,
     pub(super) last_ticket: u64,
@@ -296,6 +300,7 @@ impl State {
             loading: None,
             quitting: false,
             exported: None,
+            steps: HashMap::new(),
             now: Timestamp::UNIX_EPOCH,
             random: 0,
             last_ticket: 0,

@@ -4,7 +4,7 @@
 use byline::app::{Effect, Msg, Opened};
 use byline::notes::Change;
 
-use crate::common::{PATH, World, ferry, ferry_analysis};
+use crate::common::{PATH, World, article, ferry, ferry_analysis};
 
 /// Keys, and what follows in the story.
 type Case = (&'static str, &'static [(&'static str, &'static str)]);
@@ -229,4 +229,32 @@ fn a_note_says_who_says_who_spoke() {
     let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("no note is put") };
     let quote = note.quote.as_ref().unwrap();
     assert_eq!((quote.speaker.as_deref(), quote.by_human), (Some("a clerk"), true));
+}
+
+#[test]
+fn what_was_done_in_this_sitting_can_be_undone_after_another_article() {
+    let mut world = World::ferry(120, 40);
+    world.keys("3]e cd").save_all();
+    let corrections = world.state.reader.as_ref().unwrap().corrections.iter();
+    let corrections: Vec<_> = corrections.map(|m| m.correction.clone()).collect();
+    world.keys("q j Enter");
+    world.load(article("Another story."), "stories/grain.txt");
+    world.keys("u");
+    world.expect("of the other article", &[("status", "Nothing to undo in this sitting")]);
+    world.keys("q k Enter");
+    let generation = world.state.loading.unwrap();
+    let opened = Opened {
+        article: ferry(),
+        path: PATH.to_owned(),
+        notes: vec![],
+        corrections,
+        warnings: vec![],
+        position: 0,
+    };
+    world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+    world.analyze(ferry_analysis());
+    world.keys("u");
+    world.expect("of the first", &[("corrections", ""), ("unsaved", "1")]);
+    world.keys("C-r");
+    world.expect("and again", &[("corrections", "Skerry Banks is no place")]);
 }

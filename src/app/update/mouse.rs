@@ -105,7 +105,7 @@ fn reader(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Effect> {
         MouseAction::Release => {
             let selected = state.reader.as_ref().is_some_and(|r| r.selection.is_some());
             if selected {
-                state.say("Selected: a adds a note, Esc leaves");
+                state.say("Selected: a adds a note, y copies, Esc leaves");
             }
         }
         _ => {}

@@ -47,9 +47,14 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         }
         _ => {}
     }
-    let article = Arc::new(opened.article);
-    let item = state.library.items.iter().position(|item| item.label == opened.path);
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
+    if let Some(left) = state.reader.take() {
+        state.steps.insert(left.article.id().to_owned(), (left.undo, left.redo));
+    }
+    let article = Arc::new(opened.article);
+    // What was done in this sitting can be undone whenever the article is open.
+    let (undo, redo) = state.steps.remove(article.id()).unwrap_or_default();
+    let item = state.library.items.iter().position(|item| item.label == opened.path);
     let notes = opened.notes.into_iter().map(|note| NoteMark { note, span: None, unsaved: None }).collect();
     let corrections = opened.corrections.into_iter();
     let corrections =
@@ -75,8 +80,8 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         corrections,
         lost: Vec::new(),
         sidebar: Sidebar::default(),
-        undo: Vec::new(),
-        redo: Vec::new(),
+        undo,
+        redo,
         jumps: (Vec::new(), 0),
         words,
         article: article.clone(),
