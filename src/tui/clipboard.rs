@@ -1,6 +1,6 @@
 //! The clipboard of whoever sits at the terminal, by the sequence OSC 52. It
 //! works over a remote shell too; tmux passes it on where its `set-clipboard`
-//! is `on` or `external`, which is its default.
+//! is `on`.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
