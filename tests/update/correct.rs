@@ -21,6 +21,9 @@ const CASES: &[Case] = &[
     // Names.
     ("3]e cn Enter", &[("status", "Nothing was corrected: it is called so already")]),
     ("3]e cn C-u Enter", &[("corrections", "")]),
+    ("3]e cn Tab", &[("prompt-hint", "nothing completes this")]),
+    ("4]q cw `xyz` Tab", &[("prompt-hint", "nothing completes this")]),
+    ("4]q cw Up", &[("prompt-hint", "no lines were typed here before")]),
     // Merging.
     ("4]e cm `nobody` Enter", &[("status", "Nothing was corrected: no such name in the article…")]),
     ("4]e cm `mbeki` Enter", &[("status", "Nothing was corrected: that is the same one")]),

@@ -70,14 +70,19 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command) -> Vec<E
         Command::Back => cancel(state),
         Command::Complete | Command::CompleteBack => {
             let analysis = state.reader.as_ref().and_then(|r| r.marks.as_ref()).map(|m| &m.analysis);
-            complete(prompt, config, analysis, if command == Command::Complete { 1 } else { -1 });
-            return changed_text(state, config);
+            if complete(prompt, config, analysis, if command == Command::Complete { 1 } else { -1 }) {
+                return changed_text(state, config);
+            }
+            prompt.hint = "nothing completes this".to_owned();
         }
         Command::HistoryBack | Command::HistoryForward => {
             let history = match prompt.kind {
                 PromptKind::Command => &state.history.1,
                 PromptKind::Search { .. } => &state.history.0,
-                _ => return Vec::new(),
+                _ => {
+                    prompt.hint = "no lines were typed here before".to_owned();
+                    return Vec::new();
+                }
             };
             let back =
                 if command == Command::HistoryBack { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
@@ -172,23 +177,25 @@ fn names() -> impl Iterator<Item = &'static str> {
     Command::ALL.iter().map(|c| c.name())
 }
 
-fn complete(prompt: &mut Prompt, config: &Config, analysis: Option<&Analysis>, by: isize) {
+/// Takes the next completion of the line, and tells whether there is any.
+fn complete(prompt: &mut Prompt, config: &Config, analysis: Option<&Analysis>, by: isize) -> bool {
     if prompt.completions.is_none() {
         let line = prompt.field.text();
         let choices = match (&prompt.kind, analysis) {
             (PromptKind::Command, _) => commands_like(line, config),
             (PromptKind::Correct(asked), Some(analysis)) => asked.completions(line, analysis),
-            _ => return,
+            _ => return false,
         };
         let start = if by > 0 { choices.len().saturating_sub(1) } else { 0 };
         prompt.completions = Some((choices, start));
     }
-    if let Some((choices, at)) = &mut prompt.completions
-        && !choices.is_empty()
-    {
-        *at = (*at as isize + by).rem_euclid(choices.len() as isize) as usize;
-        prompt.field.replace(&choices[*at]);
+    let Some((choices, at)) = &mut prompt.completions else { return false };
+    if choices.is_empty() {
+        return false;
     }
+    *at = (*at as isize + by).rem_euclid(choices.len() as isize) as usize;
+    prompt.field.replace(&choices[*at]);
+    true
 }
 
 /// The command lines that begin so.
