@@ -4,7 +4,7 @@
 use ulid::Ulid;
 
 use super::Note;
-use super::file::{same_note, text_of};
+use super::file::text_of;
 
 /// One change to the notes of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Change {
             (Self::Put { note, base: Some(_) }, None) => {
                 Verdict::Put(note.clone(), Some(Meanwhile::Deleted(note.clone())))
             }
-            (Self::Put { note, .. }, Some(there)) if same_note(there, note) => Verdict::Nothing(None),
-            (Self::Put { note, base: Some(base) }, Some(there)) if same_note(there, base) => {
+            (Self::Put { note, .. }, Some(there)) if there.is_same(note) => Verdict::Nothing(None),
+            (Self::Put { note, base: Some(base) }, Some(there)) if there.is_same(base) => {
                 Verdict::Put(note.clone(), None)
             }
             (Self::Put { note, .. }, Some(there)) => {
@@ -50,7 +50,7 @@ impl Change {
                 Verdict::Put(here, Some(meanwhile))
             }
             (Self::Remove(_), None) => Verdict::Remove,
-            (Self::Remove(note), Some(there)) if same_note(there, note) => Verdict::Remove,
+            (Self::Remove(note), Some(there)) if there.is_same(note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
         }
     }
