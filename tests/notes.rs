@@ -4,6 +4,8 @@
 
 #[path = "notes/conflicts.rs"]
 mod conflicts;
+#[path = "notes/corrections.rs"]
+mod corrections;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -57,9 +57,9 @@ both changed, both versions are kept; the second gets an id of its own and
 twice, 1 where both versions of something were kept, and 129, with nothing
 written, where a version cannot be read; git then ends the merge.
 
-In a repository of notes:
+Where the notes folder is under git:
   git config merge.byline.driver 'byline notes merge %O %A %B'
-  echo '*.toml merge=byline' >> .gitattributes";
+  echo '*.toml merge=byline' >> NOTES_FOLDER/.gitattributes";
 
 const CONFIG_EXAMPLES: &str = "\
 Examples:

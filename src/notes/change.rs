@@ -3,7 +3,7 @@
 
 use ulid::Ulid;
 
-use super::file::{same_note, text_of};
+use super::file::text_of;
 use super::{Correction, Note};
 
 /// One change to the notes or corrections of an article.
@@ -47,8 +47,8 @@ impl Change {
             (Self::Put { note, base: Some(_) }, None) => {
                 Verdict::Put(note.clone(), Some(Meanwhile::Deleted(note.clone())))
             }
-            (Self::Put { note, .. }, Some(there)) if same_note(there, note) => Verdict::Nothing(None),
-            (Self::Put { note, base: Some(base) }, Some(there)) if same_note(there, base) => {
+            (Self::Put { note, .. }, Some(there)) if there.is_same(note) => Verdict::Nothing(None),
+            (Self::Put { note, base: Some(base) }, Some(there)) if there.is_same(base) => {
                 Verdict::Put(note.clone(), None)
             }
             (Self::Put { note, .. }, Some(there)) => {
@@ -57,7 +57,7 @@ impl Change {
                 Verdict::Put(here, Some(meanwhile))
             }
             (Self::Remove(_), None) => Verdict::Remove,
-            (Self::Remove(note), Some(there)) if same_note(there, note) => Verdict::Remove,
+            (Self::Remove(note), Some(there)) if there.is_same(note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
             (Self::Correct(_) | Self::TakeBack(_), _) => Verdict::Nothing(None),
         }

@@ -225,14 +225,17 @@ impl NotesFile {
     }
 
     /// Makes a note say what `note` says: changes the note with its id, only
-    /// the keys that say something else now; or takes it out of the trash; or
-    /// adds it behind all others. Says whether that changed anything.
+    /// the keys that say something else now; or takes it out of the trash, where
+    /// the deleted one says the same; or adds it behind all others. Says whether
+    /// that changed anything.
     ///
     /// # Errors
     /// Where the note is written in a way that cannot be changed in place, such
     /// as with another table in its middle. The file is as before then.
     pub fn put(&mut self, note: &Note) -> Result<bool, ParseProblem> {
-        match (self.notes.index(&note.id), self.trash.index(&note.id)) {
+        // Deleted words that are others stay in the trash: somebody wrote them.
+        let same = |deleted: &Deleted| fields::same(&deleted.note, note);
+        match (self.notes.index(&note.id), self.trash.all().iter().rposition(same)) {
             (None, Some(index)) => self.turn::<Deleted, Note>(index, note),
             _ => self.put_record(note),
         }
@@ -368,9 +371,12 @@ impl fmt::Display for NotesFile {
     }
 }
 
-/// Whether two notes say the same once they are written: dates to the second.
-pub(in crate::notes) fn same_note(one: &Note, other: &Note) -> bool {
-    fields::same(one, other)
+impl Note {
+    /// Whether two notes say the same once they are written: dates to the
+    /// second.
+    pub fn is_same(&self, other: &Self) -> bool {
+        fields::same(self, other)
+    }
 }
 
 /// The lines of a new note.

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::Store;
 use super::files::{self, Place, Role};
 use crate::Result;
-use crate::notes::{self, ArticleInfo, Change, Meanwhile, Note, NotesFile, ParseProblem, Verdict};
+use crate::notes::{
+    self, ArticleInfo, Change, Correction, Meanwhile, Note, NotesFile, ParseProblem, Verdict,
+};
 
 /// Whether a change to a file changed anything, or why it cannot be made.
 type Changed = std::result::Result<bool, ParseProblem>;
@@ -21,7 +23,9 @@ impl Store {
     ) -> Result<Option<Meanwhile>> {
         match change {
             Change::Correct(correction) => {
-                let has = |file: &NotesFile| file.corrections().iter().any(|old| old.id == correction.id);
+                let is_it = |old: &Correction| old.id == correction.id;
+                let has =
+                    |place: &Place| place.file.as_ref().is_ok_and(|f| f.corrections().iter().any(is_it));
                 self.put(places, info, has, |file| file.put_correction(correction))?;
                 return Ok(None);
             }
@@ -35,11 +39,14 @@ impl Store {
         match change.against(there.as_ref()) {
             Verdict::Nothing(meanwhile) => Ok(meanwhile),
             Verdict::Put(note, meanwhile) => {
-                let has = |file: &NotesFile| {
-                    let trash = || file.trash().iter().map(|deleted| &deleted.note);
-                    file.notes().iter().chain(trash()).any(|old| old.id == note.id)
-                };
-                self.put(places, info, has, |file| file.put(&note))?;
+                // Taken out of the trash before it is changed, a note keeps its
+                // comments and its place.
+                if let (Change::Put { base: Some(base), .. }, None) = (change, &there)
+                    && places.iter().any(|place| in_trash(place, base))
+                {
+                    self.put_note(places, info, base)?;
+                }
+                self.put_note(places, info, &note)?;
                 // What is in a file that cannot be used is not deleted.
                 let unknown = places.iter().any(|place| place.file.is_err());
                 Ok(meanwhile.filter(|meanwhile| !(unknown && matches!(meanwhile, Meanwhile::Deleted(_)))))
@@ -52,18 +59,25 @@ impl Store {
         }
     }
 
+    /// Puts a note where it is, be it deleted, else where a new one goes.
+    fn put_note(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
+        let lives = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+        let has = |place: &Place| place.file.as_ref().is_ok_and(lives) || in_trash(place, note);
+        self.put(places, info, has, |file| file.put(note))
+    }
+
     /// Puts a record into the file that `has` it, else into the article's notes
     /// file, else, where that cannot take it, into the file beside it.
     fn put(
         &self,
         places: &mut Vec<Place>,
         info: &ArticleInfo,
-        has: impl Fn(&NotesFile) -> bool,
+        has: impl Fn(&Place) -> bool,
         put: impl Fn(&mut NotesFile) -> Changed,
     ) -> Result<()> {
         let mut refused = None;
         let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(&has));
+            places.iter_mut().partition(|place| has(place));
         // The file beside the other is asked first: it holds the later text.
         for place in with.into_iter().rev().chain(without) {
             let file = match &mut place.file {
@@ -97,6 +111,12 @@ impl Store {
         places.push(Place { path, role, file: Ok(file), changed: true });
         Ok(())
     }
+}
+
+/// Whether that very note is in the trash of a file.
+fn in_trash(place: &Place, note: &Note) -> bool {
+    let trash = place.file.as_ref().map_or(&[][..], NotesFile::trash);
+    trash.iter().any(|deleted| deleted.note.is_same(note))
 }
 
 /// The note with that id as it is shown: of several the one written last.
