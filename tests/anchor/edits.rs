@@ -169,8 +169,7 @@ impl Story {
         let total: usize = all.iter().map(|&was| weigh(was)).sum();
         // A blank or a mark that stayed is not the words.
         let words = |range: &Range<usize>| text[range.clone()].chars().any(char::is_alphanumeric);
-        let left: usize =
-            here.iter().filter(|(.., range)| words(range)).map(|(was, ..)| weigh(*was)).sum();
+        let left: usize = here.iter().filter(|(.., range)| words(range)).map(|(was, ..)| weigh(*was)).sum();
         if 5 * left >= 2 * total && hull.len() <= 2 * note.len() + 20 {
             Truth::Altered(hull)
         } else {
@@ -180,7 +179,14 @@ impl Story {
 
     /// Edits the story. `locus` is a byte of the old text near which it happens;
     /// `names` stand in the story, `foreign` is another one.
-    pub fn edit(&mut self, edit: Edit, random: &mut Numbers, locus: usize, names: &[String], foreign: &[String]) {
+    pub fn edit(
+        &mut self,
+        edit: Edit,
+        random: &mut Numbers,
+        locus: usize,
+        names: &[String],
+        foreign: &[String],
+    ) {
         let piece = self.old.iter().position(|range| range.end > locus).unwrap_or(0);
         match edit {
             Edit::Typos => self.typos(random, piece, names),
@@ -229,9 +235,11 @@ impl Story {
     /// The sentence of a piece, or one after it, or any.
     fn near(&self, random: &mut Numbers, piece: usize, nth: usize) -> (usize, usize) {
         let holds = |sentence: &Sentence| sentence.iter().any(|p| p.was == Some(piece));
-        let found = self.paragraphs.iter().enumerate().find_map(|(at, paragraph)| {
-            paragraph.iter().position(holds).map(|sentence| (at, sentence))
-        });
+        let found = self
+            .paragraphs
+            .iter()
+            .enumerate()
+            .find_map(|(at, paragraph)| paragraph.iter().position(holds).map(|sentence| (at, sentence)));
         match found {
             Some((at, sentence)) if nth == 0 => (at, sentence),
             Some((at, sentence)) if random.chance(50) => (at, sentence + 1),
@@ -266,9 +274,15 @@ impl Story {
     }
 
     fn correct(&mut self, random: &mut Numbers, piece: usize) {
-        let words: Vec<String> = self.sentences().iter().flat_map(|s| s.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        let words: Vec<String> = self
+            .sentences()
+            .iter()
+            .flat_map(|s| s.split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
         let (paragraph, sentence) = self.near(random, piece, 0);
-        let Some(sentence) = self.paragraphs.get_mut(paragraph).and_then(|p| p.get_mut(sentence)) else { return };
+        let Some(sentence) = self.paragraphs.get_mut(paragraph).and_then(|p| p.get_mut(sentence)) else {
+            return;
+        };
         let begin = sentence.iter().position(|p| p.was == Some(piece)).unwrap_or(0);
         for _ in 0..1 + random.below(4) {
             let at = (begin + random.below(24)).min(sentence.len().saturating_sub(1));
@@ -336,7 +350,9 @@ fn pieces(sentence: &str) -> Sentence {
     let mut pieces: Sentence = Vec::new();
     for c in sentence.chars() {
         match pieces.last_mut() {
-            Some(piece) if c.is_alphanumeric() && piece.text.ends_with(char::is_alphanumeric) => piece.text.push(c),
+            Some(piece) if c.is_alphanumeric() && piece.text.ends_with(char::is_alphanumeric) => {
+                piece.text.push(c)
+            }
             _ => pieces.push(Piece { text: c.to_string(), was: None, changed: false }),
         }
     }
@@ -393,7 +409,8 @@ fn bait(random: &mut Numbers, names: &[String], foreign: &[String]) -> Sentence 
 }
 
 fn rewrite(paragraph: &mut Vec<Sentence>, random: &mut Numbers, names: &[String], foreign: &[String]) {
-    let words: Vec<String> = foreign.iter().flat_map(|s| s.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let words: Vec<String> =
+        foreign.iter().flat_map(|s| s.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
     for sentence in paragraph.iter_mut() {
         if random.chance(35) {
             *sentence = bait(random, names, foreign);
