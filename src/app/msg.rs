@@ -8,7 +8,7 @@ use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Note};
+use crate::notes::{ArticleInfo, Change, Meanwhile, Note};
 use crate::text::Article;
 
 /// Everything that can happen to the state.
@@ -72,6 +72,8 @@ pub enum Msg {
         ticket: u64,
         /// The file it is in.
         path: String,
+        /// What others did to the same notes since they were read.
+        meanwhile: Vec<Meanwhile>,
     },
     /// A change to the notes is not on disk.
     Failed {

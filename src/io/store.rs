@@ -4,6 +4,7 @@
 //! programs copy files into it. What cannot be read is reported and never
 //! overwritten.
 
+mod change;
 mod files;
 
 use std::collections::HashMap;
@@ -13,10 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
-
-use files::{Place, Role};
 
 /// How long a save waits for another process that is saving.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -114,25 +113,24 @@ impl Store {
     /// error a file is as it was, or holds all of its changes.
     ///
     /// The files are read again first, so that what others changed meanwhile in
-    /// other notes stays. `text` is the article's text; it is kept beside the
+    /// other notes stays. Where they changed the same note, both versions are
+    /// kept, and the answer tells it. `text` is the article's text; it is kept beside the
     /// notes, since their offsets count in it. No change writes nothing.
     ///
     /// # Errors
     /// Where another process holds the lock for long, or a file cannot be
     /// written, or a note to be removed may be in a file that cannot be used.
-    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<()> {
+    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<Vec<Meanwhile>> {
         if changes.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         atomic::create_folder(&self.dir)?;
         let _lock = self.lock()?;
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
+        let mut meanwhile = Vec::new();
         for change in changes {
-            match change {
-                Change::Put(note) => self.put(&mut places, info, note)?,
-                Change::Remove(id) => remove(&mut places, id)?,
-            }
+            meanwhile.extend(self.change(&mut places, info, change)?);
         }
         let mut writes = Vec::new();
         for place in &places {
@@ -143,13 +141,13 @@ impl Store {
             }
         }
         if writes.is_empty() {
-            return Ok(());
+            return Ok(meanwhile);
         }
         self.keep_text(&info.id, text)?;
         for (path, text) in writes {
             atomic::write(path, text.as_bytes())?;
         }
-        Ok(())
+        Ok(meanwhile)
     }
 
     /// Every article of the folder with its notes, by file name, and what could
@@ -182,47 +180,6 @@ impl Store {
             }
         }
         (listed, errors)
-    }
-
-    /// Puts a note where it is, else into the article's notes file, else, where
-    /// that cannot take it, into the file beside it.
-    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
-        let mut refused = None;
-        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
-        // The file beside the other is asked first: it holds the later text.
-        for place in with.into_iter().rev().chain(without) {
-            let file = match &mut place.file {
-                Ok(file) => file,
-                Err(problem) => {
-                    refused = Some(problem.error.clone());
-                    continue;
-                }
-            };
-            match file.put(note) {
-                Ok(changed) => {
-                    place.changed |= changed;
-                    return Ok(());
-                }
-                Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
-            }
-        }
-        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
-            None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
-            Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
-        };
-        if let Some(error) = refused
-            && places.iter().any(|place| place.path == path)
-        {
-            return Err(error);
-        }
-        let mut info = info.clone();
-        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
-        let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        places.push(Place { path, role, file: Ok(file), changed: true });
-        Ok(())
     }
 
     /// Writes the article's text beside the notes, unless it is there.
@@ -315,26 +272,6 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
             Some(_) => {}
             None => notes.push(note.clone()),
         }
-    }
-}
-
-fn remove(places: &mut [Place], id: &str) -> Result<()> {
-    let mut found = false;
-    let mut refused = None;
-    for place in places {
-        match &mut place.file {
-            Ok(file) => {
-                let removed =
-                    file.remove(id).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
-                place.changed |= removed;
-                found |= removed;
-            }
-            Err(problem) => refused = Some(problem.error.clone()),
-        }
-    }
-    match refused {
-        Some(error) if !found => Err(error),
-        _ => Ok(()),
     }
 }
 

@@ -207,9 +207,9 @@ impl Shared {
             Write::Notes(Save { ticket, info, article, changes }) => {
                 let result = self.files.store.apply(&info, article.text(), &changes);
                 (self.answer)(match result {
-                    Ok(()) => {
+                    Ok(meanwhile) => {
                         let path = self.files.store.dir().display().to_string();
-                        Msg::Saved { ticket, path }
+                        Msg::Saved { ticket, path, meanwhile }
                     }
                     Err(error) => Msg::Failed { ticket, error },
                 });

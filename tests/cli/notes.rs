@@ -65,19 +65,21 @@ fn notes(home: &Home) {
                 let span = Span::new(at, at + words.len());
                 let target = Target::at(text, &CodePoints::new(text), span);
                 let time = "2026-01-05T10:00:00Z".parse().unwrap();
-                Change::Put(Note {
+                let note = Note {
                     id: (*id).to_owned(),
                     kind: *kind,
                     body: (*body).to_owned(),
                     tags: tags.iter().map(ToString::to_string).collect(),
                     color: None,
                     status: None,
+                    conflict: None,
                     created: time,
                     modified: time,
                     target: (*kind != NoteKind::Article).then_some(target),
                     quote: None,
                     entity: None,
-                })
+                };
+                Change::Put { note, base: None }
             })
             .collect();
         let info = ArticleInfo::of(&article, Some(name));

@@ -125,12 +125,13 @@ fn save(state: &mut State) -> Vec<Effect> {
         ..editor.note.clone()
     };
     editor.note.clone_from(&note);
+    let base = editor.before.clone();
     let ticket = state.next_ticket();
     if let Some(Overlay::Editor(editor)) = &mut state.overlay {
         editor.saving = Some(ticket);
         editor.error = None;
     }
-    notes::save(state, ticket, Change::Put(note)).map(Effect::Save).into_iter().collect()
+    notes::save(state, ticket, Change::Put { note, base }).map(Effect::Save).into_iter().collect()
 }
 
 /// The editor's note is on disk: the editor closes. Tells whether it was its.
@@ -150,8 +151,9 @@ pub(super) fn saved(state: &mut State, ticket: u64) -> bool {
             reader.selection = None;
         }
     }
+    notes::forget_failed(state, &note.id);
     notes::remember_change(state, step);
-    notes::show(state, &Change::Put(note), None);
+    notes::show(state, &Change::Put { note, base: None }, None);
     true
 }
 
@@ -244,6 +246,7 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
         created: now,
         modified: now,
         target: None,
