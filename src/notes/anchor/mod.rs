@@ -106,6 +106,9 @@ const KEPT: (f32, f32) = (0.45, 0.25);
 /// more than at any other place.
 const FOUND: (f32, f32) = (0.75, 0.15);
 
+/// A sentence whose other words weigh less than this says little.
+const LITTLE: usize = 12;
+
 /// As many places are offered.
 const OFFERED: usize = 6;
 
@@ -179,10 +182,14 @@ impl<'t> Anchoring<'t> {
         exact.sort_by(|one, other| other.around.total_cmp(&one.around));
         if let Some(best) = exact.first() {
             let rival = exact.get(1).map_or(0.0, |next| next.around);
-            let free = map.is_none_or(|map| !self.is_taken(best, map));
+            // Words that were other words of the old text are not these.
+            let free = match &kept {
+                Some(kept) => *kept == best.range,
+                None => map.is_none_or(|map| !self.is_taken(best, map)),
+            };
             let fits = best.around >= FOUND.0 && best.around >= rival + FOUND.1;
             let once = long && exact.len() == 1 && (map.is_none() || self.stands_once(words));
-            if kept.is_none() && free && (fits || once) {
+            if free && (fits || once) {
                 return self.certain(words, map, target, &best.range);
             }
         }
@@ -215,28 +222,46 @@ impl<'t> Anchoring<'t> {
     }
 
     /// How much of the sentence around the words stands around their place
-    /// still, from 0 to 1, weighed by the length of its words.
+    /// still, from 0 to 1, weighed by the length of its words. Where the
+    /// sentence is short, what stands beyond it counts too, if anything of the
+    /// sentence itself is left.
     fn support(&self, words: &Words<'_>, map: &Alignment, place: &Range<usize>) -> f32 {
+        let sentence = words.text.sentence(&words.tokens, REACH);
+        let (all, stayed) = self.stayed(words, map, place, sentence);
+        if all >= LITTLE {
+            return stayed as f32 / all as f32;
+        }
+        if all > 0 && stayed == 0 {
+            return 0.0;
+        }
+        let around = words.tokens.start.saturating_sub(REACH)..words.tokens.end + REACH;
+        match self.stayed(words, map, place, around) {
+            (0, _) => 1.0,
+            (all, stayed) => stayed as f32 / all as f32,
+        }
+    }
+
+    /// The weight of the old words of `around`, but for the noted ones, and of
+    /// those that stand around the new place too: before it what was before.
+    fn stayed(
+        &self,
+        words: &Words<'_>,
+        map: &Alignment,
+        place: &Range<usize>,
+        around: Range<usize>,
+    ) -> (usize, usize) {
         let here = self.new.tokens_of(place);
         let near = here.start.saturating_sub(2 * REACH)..here.end + 2 * REACH;
-        let mut around = words.text.sentence(&words.tokens, REACH);
-        let in_sentence = around.clone().filter(|at| !words.tokens.contains(at));
-        if in_sentence.filter_map(|at| words.text.tokens.get(at)).map(Token::weight).sum::<usize>() < 12 {
-            around = words.tokens.start.saturating_sub(REACH)..words.tokens.end + REACH;
-        }
         let (mut all, mut stayed) = (0, 0);
         for at in around.filter(|at| !words.tokens.contains(at)) {
             let Some(token) = words.text.tokens.get(at) else { continue };
             all += token.weight();
-            // In the same order: before the words what was before them.
             let stays = map.forth.get(at).copied().flatten().is_some_and(|there| {
                 near.contains(&there) && (at < words.tokens.start) == (there < here.start)
             });
-            if stays {
-                stayed += token.weight();
-            }
+            stayed += if stays { token.weight() } else { 0 };
         }
-        if all == 0 { 1.0 } else { stayed as f32 / all as f32 }
+        (all, stayed)
     }
 
     /// Whether the words stand once in either text.
