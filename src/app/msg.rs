@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::carried::{Carried, Earlier};
 use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
@@ -133,6 +134,8 @@ pub struct Opened {
     pub path: String,
     /// The reader's notes on it.
     pub notes: Vec<Note>,
+    /// The reader's notes on earlier texts of it.
+    pub carried: Vec<Carried>,
     /// What was odd about reading it or its notes.
     pub warnings: Vec<String>,
     /// Where reading stopped last time, as a byte offset.
@@ -200,6 +203,19 @@ pub struct Save {
     pub article: Arc<Article>,
     /// What to change.
     pub changes: Vec<Change>,
+    /// What to change in the files of earlier texts, for notes that came from
+    /// there: in the order of the list, and before `changes` if the last of
+    /// them puts a note there, else behind.
+    pub also: Vec<Also>,
+}
+
+/// A change to the notes file of an earlier text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also {
+    /// The text.
+    pub earlier: Arc<Earlier>,
+    /// The change.
+    pub change: Change,
 }
 
 /// Where reading stopped, and whether the article is read.

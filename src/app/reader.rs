@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::carried::Carried;
 use super::marks::Marks;
 use super::page::{Page, Place, byte_at_column, column_of_byte};
 use super::sidebar::Sidebar;
 use crate::nlp::{EntityId, MentionKind};
-use crate::notes::{ArticleInfo, Note};
+use crate::notes::{Anchor, Anchoring, ArticleInfo, Note};
 use crate::text::{Article, CodePoints, Span};
 
 /// So many places to go back to are kept.
@@ -20,6 +21,10 @@ pub struct NoteMark {
     /// Where its words stand; `None` for a note on the article, and for one
     /// whose words are not found.
     pub span: Option<Span>,
+    /// How the words were found, where they do not stand as the note says.
+    pub anchor: Option<Anchor>,
+    /// Whether the note stands in the file of an earlier text.
+    pub is_carried: bool,
     /// The change that is not on disk yet.
     pub unsaved: Option<u64>,
 }
@@ -115,6 +120,9 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The notes, article notes first, then in the order of the text.
     pub notes: Vec<NoteMark>,
+    /// The notes that came from earlier texts, as they were before anything was
+    /// accepted.
+    pub carried: Vec<Carried>,
     /// The lists.
     pub sidebar: Sidebar,
     /// Changes to notes that can be undone: the note before and after.
@@ -304,12 +312,23 @@ impl Reader {
         self.pinned = Some((self.top, first));
     }
 
-    /// Where the words of all notes stand; sorts the notes.
+    /// Where the words of all notes stand; sorts the notes. Words that do not
+    /// stand where the note says are searched for once.
     pub fn anchor_notes(&mut self) {
         let text = self.article.text();
         let points = CodePoints::new(text);
+        let mut anchoring = None;
         for mark in &mut self.notes {
-            mark.span = mark.note.target.as_ref().and_then(|target| target.find(text, &points));
+            if !mark.is_carried && mark.anchor.is_none() && !mark.note.orphan {
+                let Some(target) = &mark.note.target else { continue };
+                mark.span = target.find(text, &points);
+                if mark.span.is_some() {
+                    continue;
+                }
+                let anchoring = anchoring.get_or_insert_with(|| Anchoring::new(None, text));
+                mark.anchor = Some(anchoring.place(target, mark.note.kind));
+            }
+            mark.span = mark.anchor.as_ref().and_then(Anchor::span);
         }
         self.notes.sort_by(|a, b| (a.span, &a.note.id).cmp(&(b.span, &b.note.id)));
     }

@@ -23,13 +23,19 @@ pub enum Change {
         /// The note as it was when it was deleted.
         Note,
     ),
+    /// Takes a note out, for it is on disk in the file of another text now. One
+    /// that says something else by now stays.
+    Take(
+        /// The note as it was when it was put there.
+        Note,
+    ),
 }
 
 impl Change {
     /// The id of the note that is changed.
     pub fn id(&self) -> &str {
         match self {
-            Self::Put { note, .. } | Self::Remove(note) => &note.id,
+            Self::Put { note, .. } | Self::Remove(note) | Self::Take(note) => &note.id,
         }
     }
 
@@ -52,6 +58,8 @@ impl Change {
             (Self::Remove(_), None) => Verdict::Remove,
             (Self::Remove(note), Some(there)) if same_note(there, note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
+            (Self::Take(note), Some(there)) if same_note(there, note) => Verdict::Take,
+            (Self::Take(_), _) => Verdict::Nothing(None),
         }
     }
 }
@@ -66,6 +74,8 @@ pub enum Verdict {
     Put(Note, Option<Meanwhile>),
     /// The note goes to the trash.
     Remove,
+    /// The note goes from this file.
+    Take,
 }
 
 /// What others did to a note that was changed here at the same time.

@@ -10,7 +10,7 @@ mod name;
 mod note;
 mod toml_text;
 
-pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review};
+pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
 pub use change::{Change, Meanwhile, Verdict};
 pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
 pub use name::{file_name, hash_part, snapshot_name};

@@ -132,13 +132,20 @@ impl Count {
 #[derive(Default)]
 struct Figures {
     all: Count,
+    truths: [Count; 3],
     edits: [Count; Edit::ALL.len()],
     kinds: [Count; 3],
 }
 
 impl Figures {
-    fn add(&mut self, edit: usize, kind: NoteKind, verdict: Verdict) {
+    fn add(&mut self, edit: usize, kind: NoteKind, truth: &Truth, verdict: Verdict) {
         self.all.add(verdict);
+        self.truths[match truth {
+            Truth::Kept(_) => 0,
+            Truth::Altered(_) => 1,
+            Truth::Gone => 2,
+        }]
+        .add(verdict);
         self.edits[edit].add(verdict);
         self.kinds[match kind {
             NoteKind::Entity => 0,
@@ -201,12 +208,12 @@ fn run(
                 Anchor::Review(review) => Answer::Asks(review.candidates.first().map(|c| c.span.range())),
             };
             let verdict = judge(&answer(&anchor), &truth);
-            ours.add(nth, note.kind, verdict);
+            ours.add(nth, note.kind, &truth, verdict);
             if verdict != Verdict::Right {
                 tell(&format!("{verdict:?}"), &new, material, &note, &truth, &anchor, edit);
             }
             if with_rivals {
-                without.add(nth, note.kind, judge(&answer(&blind.place(&target, note.kind)), &truth));
+                without.add(nth, note.kind, &truth, judge(&answer(&blind.place(&target, note.kind)), &truth));
                 let (start, end) = old_points.of_span(note.range.clone().into());
                 let selector = Selector::new(&old_chars, &(start..end));
                 let bytes = |found: Option<Range<usize>>| {
@@ -216,9 +223,15 @@ fn run(
                 hypothesis.add(
                     nth,
                     note.kind,
+                    &truth,
                     judge(&bytes(rivals::hypothesis(&new_chars, &selector)), &truth),
                 );
-                exact.add(nth, note.kind, judge(&bytes(rivals::exact(&new_chars, &selector)), &truth));
+                exact.add(
+                    nth,
+                    note.kind,
+                    &truth,
+                    judge(&bytes(rivals::exact(&new_chars, &selector)), &truth),
+                );
             }
             if ours.all.total() >= most {
                 break 'trials;
@@ -247,6 +260,9 @@ fn print(figures: &[(&str, Figures)]) {
             );
         };
         line("all", &figures.all);
+        for (truth, count) in ["words kept", "words altered", "words gone"].iter().zip(&figures.truths) {
+            line(truth, count);
+        }
         for (edit, count) in Edit::ALL.iter().zip(&figures.edits) {
             line(&format!("{edit:?}"), count);
         }
@@ -354,7 +370,8 @@ fn errors() {
 #[test]
 #[ignore = "takes minutes, and the development sets are not part of the repository"]
 fn measurement() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/dev");
+    let data = std::env::var("DATA").unwrap_or_else(|_| "../shared/data/dev".to_owned());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(data);
     let engine = Engine::new();
     let mut random = Numbers(99);
     let mut materials = Vec::new();

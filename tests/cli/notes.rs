@@ -73,6 +73,8 @@ fn notes(home: &Home) {
                     color: None,
                     status: None,
                     conflict: None,
+                    was: None,
+                    orphan: false,
                     created: time,
                     modified: time,
                     target: (*kind != NoteKind::Article).then_some(target),

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byline::app::{
-    Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay, PromptKind, State, View,
-    Walk, update,
+    Carried, Earlier, Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
+    PromptKind, State, View, Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
+use byline::notes::{Anchoring, ArticleInfo, Note};
 use byline::text::{Article, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
@@ -255,8 +256,14 @@ impl World {
     /// Answers the request to load.
     pub fn load(&mut self, article: Article, path: &str) {
         let generation = self.state.loading.expect("nothing is being loaded");
-        let opened =
-            Opened { article, path: path.to_owned(), notes: Vec::new(), warnings: Vec::new(), position: 0 };
+        let opened = Opened {
+            article,
+            path: path.to_owned(),
+            notes: Vec::new(),
+            carried: Vec::new(),
+            warnings: Vec::new(),
+            position: 0,
+        };
         self.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
     }
 
@@ -398,6 +405,10 @@ impl World {
             "overlay" => match &state.overlay {
                 None => "none".to_owned(),
                 Some(Overlay::Help(help)) => format!("help {}", help.top),
+                Some(Overlay::Review(review)) => {
+                    let mark = reader.and_then(|r| review.mark(r));
+                    format!("review {}", mark.map_or("nothing", |mark| mark.note.body.as_str()))
+                }
                 Some(Overlay::Ask(question)) => format!("ask {}", question.text),
                 Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
                 Some(Overlay::Prompt(prompt)) => {
@@ -471,7 +482,10 @@ impl World {
         }
         for note in &reader.notes {
             let (Some(target), Some(span)) = (&note.note.target, note.span) else { continue };
-            assert_eq!(span.of(text), target.exact, "the note lies over other words");
+            assert!(
+                byline::notes::same_words(span.of(text), &target.exact),
+                "the note lies over other words"
+            );
         }
         if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty()
         {
@@ -491,6 +505,18 @@ impl World {
             assert!(item < count, "a row of the list belongs to nothing");
         }
     }
+}
+
+/// Notes on an earlier text of an article, as they come along to another.
+pub fn carried(notes: Vec<Note>, old: &str, new: &str) -> Vec<Carried> {
+    let earlier = article(old);
+    let mut info = ArticleInfo::of(&earlier, Some(PATH));
+    info.snapshot = Some("snapshots/earlier.txt".to_owned());
+    let from = Arc::new(Earlier { info, text: old.to_owned() });
+    let anchoring = Anchoring::new(Some(old), new);
+    let place = |note: &Note| note.target.as_ref().map(|target| anchoring.place(target, note.kind));
+    let carry = |note: Note| Carried { anchor: place(&note), from: from.clone(), note };
+    notes.into_iter().map(carry).collect()
 }
 
 /// The first line of a text, at most 60 characters of it.

@@ -13,6 +13,7 @@ fn opened(text: &str) -> Opened {
         article: article(text),
         path: PATH.to_owned(),
         notes: Vec::new(),
+        carried: Vec::new(),
         warnings: Vec::new(),
         position: 0,
     }
@@ -116,6 +117,8 @@ fn warnings_and_lost_notes_are_told() {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target: Some(Target::at(other, &CodePoints::new(other), Span::new(0, 5))),

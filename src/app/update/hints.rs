@@ -30,6 +30,19 @@ fn hints(state: &State, config: &Config) -> String {
         Some(Overlay::Help(_)) => {
             return offer(&[(C::LineDown, "down"), (C::LineUp, "up"), (C::Back, "leave")]);
         }
+        Some(Overlay::Review(review)) => {
+            let count = state.reader.as_ref().and_then(|reader| Some(review.place(review.mark(reader)?).1));
+            let places = if count > Some(1) { Some((C::NextPlace, "next place")) } else { None };
+            let accept = if count > Some(0) { Some((C::AcceptPlace, "put it there")) } else { None };
+            let rest = [
+                (C::Relink, "select words"),
+                (C::KeepOrphan, "keep without"),
+                (C::AcceptAll, "all certain"),
+                (C::LineDown, "next note"),
+                (C::Help, "keys"),
+            ];
+            return offer(&accept.into_iter().chain(places).chain(rest).collect::<Vec<_>>());
+        }
         _ => {}
     }
     let (View::Reader, Some(reader)) = (state.view, &state.reader) else {
@@ -48,6 +61,9 @@ fn hints(state: &State, config: &Config) -> String {
         let words = span.of(reader.text()).split_whitespace().count();
         let what = format!("{words} {} selected", if words == 1 { "word" } else { "words" });
         return with(what, &[(C::AddNote, "note"), (C::SelectSentence, "sentence"), (C::Back, "leave")]);
+    }
+    if state.relinking.is_some() {
+        return offer(&[(C::Select, "select"), (C::AddNote, "put the note here"), (C::Back, "review")]);
     }
     if state.in_sidebar {
         return match reader.sidebar.list {

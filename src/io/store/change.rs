@@ -26,6 +26,7 @@ impl Store {
                 Ok(meanwhile.filter(|meanwhile| !(unknown && matches!(meanwhile, Meanwhile::Deleted(_)))))
             }
             Verdict::Remove => remove(places, change.id()).map(|()| None),
+            Verdict::Take => take(places, change.id()).map(|()| None),
         }
     }
 
@@ -101,4 +102,18 @@ fn remove(places: &mut [Place], id: &str) -> Result<()> {
         Some(error) if !found => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Takes a note out of each file that has it, for good.
+fn take(places: &mut [Place], id: &str) -> Result<()> {
+    let now = Timestamp::now();
+    for place in places {
+        let Ok(file) = &mut place.file else { continue };
+        let unparsed = |problem| files::unparsed(&place.path, &problem).error;
+        if file.delete(id, now).map_err(unparsed)? {
+            file.purge(id).map_err(unparsed)?;
+            place.changed = true;
+        }
+    }
+    Ok(())
 }

@@ -119,6 +119,12 @@ pub(super) fn read_article(path: &Path) -> Option<ArticleInfo> {
     Some(NotesFile::parse(head).ok()?.article().clone())
 }
 
+/// A text that was kept beside the notes; `None` where there is none to read.
+pub(super) fn read_text(path: &Path) -> Option<String> {
+    let bytes = read_start(path, LARGEST + 1).ok()?;
+    String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= LARGEST)
+}
+
 fn read_start(path: &Path, most: u64) -> std::result::Result<Vec<u8>, Problem> {
     let problem = |error| Problem { path: path.to_owned(), line: None, error };
     let failed = |error| problem(atomic::failure("read the notes file", path, &error));

@@ -162,6 +162,19 @@ impl<'t> Anchoring<'t> {
         self.decide(&words, None, target, kind)
     }
 
+    /// How much of the old text is in the new one, by the length of its words,
+    /// from 0 to 1; 1 where the old text is not known. Two articles that have
+    /// nothing to do with each other share less than a tenth.
+    pub fn shared(&self) -> f32 {
+        let Some(old) = &self.old else { return 1.0 };
+        let (mut all, mut shared) = (0, 0);
+        for (token, link) in old.text.tokens.iter().zip(&old.alignment.forth) {
+            all += token.weight();
+            shared += link.map_or(0, |_| token.weight());
+        }
+        if all == 0 { 0.0 } else { shared as f32 / all as f32 }
+    }
+
     fn decide(&self, words: &Words<'_>, map: Option<&Alignment>, target: &Target, kind: NoteKind) -> Anchor {
         if words.len() == 0 || words.tokens.is_empty() {
             return Anchor::Review(Review { why: Doubt::Gone, candidates: Vec::new() });
@@ -406,6 +419,26 @@ impl<'t> Anchoring<'t> {
         let place = words.compared(&self.new, start..end);
         (place.words >= 0.4).then_some(start..end)
     }
+}
+
+/// Whether two pieces of text are the same words: quotation marks, dashes, white
+/// space and characters without width may differ.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let (one, other) = (Prepared::new(one), Prepared::new(other));
+    let (one_whole, other_whole) = (Span::new(0, one.text.len()), Span::new(0, other.text.len()));
+    one.chars.get(one.chars_of(one_whole)) == other.chars.get(other.chars_of(other_whole))
+}
+
+/// The words of `old` that are not in `new`, and those of `new` that are not in
+/// `old`, as spans of bytes in their order.
+pub fn changed_words(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
+    let (old, new) = (Prepared::new(old), Prepared::new(new));
+    let map = Alignment::new(&old, &new);
+    let changed = |text: &Prepared<'_>, links: &[Option<usize>]| {
+        let alone = text.tokens.iter().zip(links).filter(|(_, link)| link.is_none());
+        alone.map(|(token, _)| text.span(token.start..token.end)).collect()
+    };
+    (changed(&old, &map.forth), changed(&new, &map.back))
 }
 
 /// The span with the white space that the noted words have at their ends, where
