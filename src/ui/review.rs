@@ -10,8 +10,10 @@ use crate::text::{SafeText, Span, wrap};
 /// From this width on the two texts stand beside each other.
 const BESIDE: u16 = 90;
 
-/// So many characters before and behind the words are shown.
+/// At most so many characters before and behind the words are shown, and at
+/// least so many where there is room.
 const AROUND: usize = 140;
+const LEAST_AROUND: usize = 30;
 
 /// The most rows that the note itself takes.
 const NOTE_ROWS: u16 = 5;
@@ -27,7 +29,9 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, review: &
     let note_rows = if rows >= 16 { NOTE_ROWS } else { 0 };
     let body = Area { x: 1, y: 4, w: room, h: bottom.saturating_sub(5 + note_rows) };
     let (place, count) = review.place(mark);
-    let (old, new) = texts(reader, mark, place);
+    // Where there is little room, the words themselves have it.
+    let cells = usize::from(body.w) * usize::from(body.h);
+    let (old, new) = texts(reader, mark, place, (cells / 8).clamp(12, AROUND));
     let now = match (place, count) {
         (None, _) => "IN THE TEXT NOW".to_owned(),
         (Some(_), 1) => "IN THE TEXT NOW".to_owned(),
@@ -128,9 +132,9 @@ impl Styled {
     }
 }
 
-/// The words as they were noted, and as they stand at `place`, with what stands
-/// around them.
-fn texts(reader: &Reader, mark: &NoteMark, place: Option<Span>) -> (Styled, Styled) {
+/// The words as they were noted, and as they stand at `place`, with at most
+/// `most` characters on either side.
+fn texts(reader: &Reader, mark: &NoteMark, place: Option<Span>, most: usize) -> (Styled, Styled) {
     const AROUND_ROLES: &[Role] = &[Role::Dim];
     let (mut old, mut new) = (Styled::default(), Styled::default());
     let text = reader.text();
@@ -139,31 +143,34 @@ fn texts(reader: &Reader, mark: &NoteMark, place: Option<Span>) -> (Styled, Styl
         Some(span) => changed_words(&target.exact, span.of(text)),
         None => (Vec::new(), Vec::new()),
     };
-    old.push(tail(&target.prefix), AROUND_ROLES);
+    // As much as was kept with the note, to compare line by line.
+    let kept = |context: &str| context.chars().take(most).count().max(LEAST_AROUND.min(most));
+    let (before, behind) = (kept(&target.prefix), kept(&target.suffix));
+    old.push(tail(&target.prefix, before), AROUND_ROLES);
     old.push_noted(&target.exact, &gone);
-    old.push(head(&target.suffix), AROUND_ROLES);
+    old.push(head(&target.suffix, behind), AROUND_ROLES);
     match place {
         Some(span) => {
-            new.push(tail(text.get(..span.start).unwrap_or("")), AROUND_ROLES);
+            new.push(tail(text.get(..span.start).unwrap_or(""), before), AROUND_ROLES);
             new.push_noted(span.of(text), &came);
-            new.push(head(text.get(span.end..).unwrap_or("")), AROUND_ROLES);
+            new.push(head(text.get(span.end..).unwrap_or(""), behind), AROUND_ROLES);
         }
         None => new.push("No place is likely.", AROUND_ROLES),
     }
     (old, new)
 }
 
-/// The end of a text, beginning with a whole word.
-fn tail(text: &str) -> &str {
-    let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else { return text };
+/// The last `most` characters of a text, beginning with a whole word.
+fn tail(text: &str, most: usize) -> &str {
+    let Some((cut, _)) = text.char_indices().rev().nth(most) else { return text };
     let words = text.get(cut..).unwrap_or("");
     words.find(char::is_whitespace).and_then(|space| words.get(space..)).unwrap_or(words)
 }
 
-/// The beginning of a text, ending with a whole word.
-fn head(text: &str) -> &str {
-    let Some((cut, _)) = text.char_indices().nth(AROUND) else { return text };
-    let words = text.get(..cut).unwrap_or("");
+/// The first `most` characters of a text, ending with a whole word.
+fn head(text: &str, most: usize) -> &str {
+    let Some((cut, c)) = text.char_indices().nth(most) else { return text };
+    let words = text.get(..cut + c.len_utf8()).unwrap_or("");
     words.rfind(char::is_whitespace).and_then(|space| words.get(..space)).unwrap_or(words)
 }
 

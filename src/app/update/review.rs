@@ -13,13 +13,16 @@ use crate::text::CodePoints;
 const NO_PLACE: &str =
     "There is no likely place: v goes to the text to select one, o keeps the note without one";
 
-/// Opens the review at the note here, or at the first that needs it.
+/// Opens the review at the note here if something is to be said of it, else at
+/// the first.
 pub(super) fn open(state: &mut State) {
     let here = notes::note_here(state);
     let Some(reader) = &state.reader else { return };
     let reviewed = reader.reviewed();
-    let Some(&first) = here.and_then(|here| reviewed.iter().find(|&&at| at == here)).or(reviewed.first())
-    else {
+    let speaks = |at: &&usize| {
+        Some(**at) == here && reader.notes.get(**at).is_some_and(|mark| !mark.state().is_empty())
+    };
+    let Some(&first) = reviewed.iter().find(speaks).or(reviewed.first()) else {
         state.say("Every note is on its words: there is nothing to review");
         return;
     };
