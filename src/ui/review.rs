@@ -21,13 +21,16 @@ const NOTE_ROWS: u16 = 5;
 pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, review: &Reviewing) {
     let (width, rows) = state.size;
     let Some(mark) = review.mark(reader) else { return };
-    header(painter, reader, mark, width);
     let bottom = rows.saturating_sub(1);
     let room = width.saturating_sub(2);
     let (said, role) = what_is(mark);
-    painter.clip(1, 2, room, said, &[role]);
+    let roomy = rows >= 14;
+    let top = if roomy { 2 } else { 1 };
+    header(painter, reader, mark, width, roomy);
+    painter.clip(1, top, room, said, &[role]);
     let note_rows = if rows >= 16 { NOTE_ROWS } else { 0 };
-    let body = Area { x: 1, y: 4, w: room, h: bottom.saturating_sub(5 + note_rows) };
+    let y = top + if roomy { 2 } else { 1 };
+    let body = Area { x: 1, y, w: room, h: bottom.saturating_sub(y + note_rows + u16::from(roomy)) };
     let (place, count) = review.place(mark);
     // Where there is little room, the words themselves have it.
     let cells = usize::from(body.w) * usize::from(body.h);
@@ -48,8 +51,9 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, review: &
         }
         one.max(other)
     } else {
-        let upper = Area { h: body.h / 2, ..body };
-        let used = column(painter, upper, "AS YOU NOTED IT", &old) + 1;
+        let gap = u16::from(roomy);
+        let upper = Area { h: body.h.saturating_sub(gap).div_ceil(2), ..body };
+        let used = column(painter, upper, "AS YOU NOTED IT", &old) + gap;
         let lower = Area { y: body.y + used, h: body.h.saturating_sub(used), ..body };
         used + column(painter, lower, &now, &new)
     };
@@ -59,7 +63,7 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, review: &
     }
 }
 
-fn header(painter: &mut Painter<'_>, reader: &Reader, mark: &NoteMark, width: u16) {
+fn header(painter: &mut Painter<'_>, reader: &Reader, mark: &NoteMark, width: u16, roomy: bool) {
     let list = reader.reviewed();
     let at = list.iter().position(|&at| reader.notes.get(at).is_some_and(|m| m.note.id == mark.note.id));
     let name = painter.clip(1, 0, width.saturating_sub(2), "Review of notes", &[Role::Accent]);
@@ -72,7 +76,9 @@ fn header(painter: &mut Painter<'_>, reader: &Reader, mark: &NoteMark, width: u1
     let place = format!("note {} of {}", at.map_or(0, |at| at + 1), list.len());
     let x = 1 + name + 3;
     painter.clip(x, 0, edge.saturating_sub(x + 1), &place, &[Role::Status]);
-    painter.rule(0, 1, width, Role::Rule);
+    if roomy {
+        painter.rule(0, 1, width, Role::Rule);
+    }
 }
 
 /// What has become of the note's words, in a sentence.

@@ -13,8 +13,8 @@ use byline::app::{
 };
 use byline::config::{Command, Config, Found, Key, sequence};
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
-use byline::notes::{Anchoring, ArticleInfo, Note};
-use byline::text::{Article, Format, Span, parse};
+use byline::notes::{Anchoring, ArticleInfo, EntityInfo, Note, Target};
+use byline::text::{Article, CodePoints, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
 pub const STORY: &str = include_str!("ferry.txt");
@@ -231,6 +231,24 @@ impl World {
         world
     }
 
+    /// With the story open as it was published again, and notes on it as it was
+    /// before: one each on words that were altered, gone, moved and left alone,
+    /// on a name that stands elsewhere too, and on the article.
+    pub fn changed(columns: u16, rows: u16) -> Self {
+        let mut world = Self::library(columns, rows);
+        world.keys("Enter");
+        let (article, carried) = changed();
+        let generation = world.state.loading.expect("nothing is being loaded");
+        let analysis = any_analysis(article.text());
+        let (path, notes) = (PATH.to_owned(), Vec::new());
+        let opened = Opened { article, path, notes, carried, warnings: Vec::new(), position: 0 };
+        world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+        world.analyze(analysis);
+        world.effects.clear();
+        world.run.clear();
+        world
+    }
+
     /// With one article of that text open and analysed.
     pub fn of(text: &str, columns: u16, rows: u16) -> Self {
         let article = article(text);
@@ -390,6 +408,17 @@ impl World {
                     byline::app::List::Notes => r.notes[item].note.body.clone(),
                 })
             }
+            "reviewed" => match &state.overlay {
+                Some(Overlay::Review(review)) => {
+                    let reader = reader.expect("no article");
+                    let mark = review.mark(reader).expect("no note");
+                    let (place, count) = review.place(mark);
+                    let words = place.map_or("", |span| span.of(self.text()));
+                    format!("{} {} of {count}: {words}", mark.state(), review.choice + usize::from(count > 0))
+                }
+                _ => panic!("nothing is reviewed"),
+            },
+            "pending" => reader.map_or(0, |r| r.pending()).to_string(),
             "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
             "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
             "unsaved" => state.unsaved.len().to_string(),
@@ -505,6 +534,48 @@ impl World {
             assert!(item < count, "a row of the list belongs to nothing");
         }
     }
+}
+
+/// The story as it was published again, and notes on it as it was.
+pub fn changed() -> (Article, Vec<Carried>) {
+    use byline::notes::NoteKind as K;
+    let calder = "Ruth Calder, counsel to the inquiry, told the hearing that the firm had filed the letters \
+                  as “a clerical matter” and moved on.";
+    let new = STORY
+        .replace("I told them in writing, twice,”", "I warned them in writing, three times,”")
+        .replace(&format!("{calder}\n\n"), "")
+        .replace("Ms Calder read it out", "Ruth Calder read it out")
+        .replace("The Aurora drifted for", "She drifted some");
+    let quote =
+        "I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.";
+    let noted = [
+        (K::Quote, quote, "Ask the Bureau for both letters."),
+        (K::Entity, "Ruth Calder", "Call her office."),
+        (K::Passage, calder, "Who filed them?"),
+        (K::Passage, "nine hours in February", "Ask the coast guard."),
+        (K::Passage, "The shaft was sound when she sailed", "Not what the yard says."),
+        (K::Article, "", "Look for the minutes of December."),
+    ];
+    let points = CodePoints::new(STORY);
+    let note = |(nth, (kind, words, body)): (usize, (K, &str, &str))| Note {
+        id: format!("01JGX2M8QK4T000000000000{nth}0"),
+        kind,
+        body: body.to_owned(),
+        tags: vec!["letters".to_owned()],
+        color: None,
+        status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
+        created: jiff::Timestamp::UNIX_EPOCH,
+        modified: jiff::Timestamp::UNIX_EPOCH,
+        target: (kind != K::Article).then(|| Target::at(STORY, &points, span(STORY, words, 0))),
+        quote: None,
+        entity: (kind == K::Entity).then(|| EntityInfo { name: words.to_owned(), kind: "person".to_owned() }),
+    };
+    let notes = noted.into_iter().enumerate().map(note).collect();
+    let carried = carried(notes, STORY, &new);
+    (article(&new), carried)
 }
 
 /// Notes on an earlier text of an article, as they come along to another.

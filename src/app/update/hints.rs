@@ -80,7 +80,10 @@ fn hints(state: &State, config: &Config) -> String {
                 (C::ToggleSidebar, "article"),
             ]),
             List::Notes => offer(&[
-                (C::Activate, "go there"),
+                match reader.sidebar.selected().and_then(|at| reader.notes.get(at)) {
+                    Some(mark) if mark.needs_review() => (C::Review, "review"),
+                    _ => (C::Activate, "go there"),
+                },
                 (C::EditNote, "edit"),
                 (C::DeleteNote, "delete"),
                 (C::Export, "export"),

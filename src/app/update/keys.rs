@@ -54,7 +54,7 @@ fn super_run(state: &mut State, config: &Config, command: Command, count: usize)
         }
         Some(Overlay::Prompt(_)) => super::prompt::run(state, config, command),
         Some(Overlay::Editor(_)) => super::editor::run(state, command),
-        Some(Overlay::Review(_)) => super::review::run(state, config, command),
+        Some(Overlay::Review(_)) => super::review::run(state, config, command, count),
         Some(Overlay::Ask(_)) => Vec::new(),
         None => super::run(state, config, command, count),
     }

@@ -42,15 +42,16 @@ fn show(state: &mut State, at: usize) {
     state.in_sidebar = false;
 }
 
-pub(super) fn run(state: &mut State, config: &Config, command: Command) -> Vec<Effect> {
+pub(super) fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
     use Command as C;
+    let far = count as isize;
     match command {
-        C::LineDown | C::NextNote => step(state, 1),
-        C::LineUp | C::PrevNote => step(state, -1),
+        C::LineDown | C::NextNote => step(state, far),
+        C::LineUp | C::PrevNote => step(state, -far),
         C::Top => step(state, isize::MIN),
         C::Bottom => step(state, isize::MAX),
-        C::NextPlace => turn(state, 1),
-        C::PrevPlace => turn(state, -1),
+        C::NextPlace => turn(state, far),
+        C::PrevPlace => turn(state, -far),
         C::AcceptPlace => return accept(state),
         C::AcceptAll => return accept_all(state),
         C::Relink => relink(state, config),
@@ -218,7 +219,8 @@ fn accept_all(state: &mut State) -> Vec<Effect> {
     let pending = state.reader.as_ref().map_or(0, Reader::pending);
     state.say(match pending {
         0 => format!("{} taken along", count_of(count, "note")),
-        _ => format!("{} taken along, {} need review", count_of(count, "note"), pending),
+        1 => format!("{} taken along, 1 needs review", count_of(count, "note")),
+        _ => format!("{} taken along, {pending} need review", count_of(count, "note")),
     });
     if pending == 0 {
         state.overlay = None;
@@ -245,7 +247,7 @@ fn relink(state: &mut State, config: &Config) {
     }
     let key = |command| config.keymap.keys_of(Context::Reader, command).first().cloned().unwrap_or_default();
     let (select, add) = (key(Command::Select), key(Command::AddNote));
-    state.say(format!("Select the note's words with {select}, then {add} puts it there; Esc goes back"));
+    state.say(format!("{select} selects words, {add} puts the note there, Esc goes back"));
 }
 
 /// Puts the note that is being linked anew on what is selected or under the
