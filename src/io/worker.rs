@@ -153,7 +153,9 @@ pub fn list_items(sources: &[Source]) -> Vec<Listed> {
 pub fn open(files: &Files, source: &Source, loaded: load::Loaded) -> Opened {
     let load::Loaded { article, mut warnings } = loaded;
     let path = source.label();
-    let kept = files.store.load(&ArticleInfo::of(&article, Some(&path)));
+    // What comes from a pipe has no path by which it was another text before.
+    let info = ArticleInfo::of(&article, source.path.as_ref().map(|_| path.as_str()));
+    let kept = files.store.load(&info);
     if let Some(problem) = kept.blocked {
         warnings.insert(0, problem.error.to_string());
     }

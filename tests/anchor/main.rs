@@ -390,12 +390,34 @@ fn measurement() {
     print(&run(&materials, 42_424_242, most, true, |_, _, _, _, _, _, _| {}));
 }
 
-/// Kept for the helpers above: a span of the text.
+/// A text without the brackets, and the span between them.
+fn marked(line: &str) -> (String, Option<Span>) {
+    let text = line.replace(" / ", "\n\n");
+    let (Some(start), Some(end)) = (text.find('['), text.find(']')) else { return (text, None) };
+    (text.replace(['[', ']'], ""), Some(Span::new(start, end - 1)))
+}
+
 #[test]
-fn a_place_shows_the_words() {
-    let old = "Ines Okafor said no. The ministry said yes.";
-    let new = "On Monday Ines Okafor said no. The ministry said yes.";
-    let target = Target::at(old, &CodePoints::new(old), Span::new(0, 11));
-    let anchor = Anchoring::new(Some(old), new).place(&target, NoteKind::Entity);
-    assert_eq!(anchor.span().map(|span| span.of(new)), Some("Ines Okafor"));
+fn notes_go_where_a_reader_would_put_them() {
+    let mut wrong = Vec::new();
+    for block in include_str!("cases.txt").split("\n\n").filter(|block| !block.starts_with('#')) {
+        let [head, old, new] = block.trim().lines().collect::<Vec<_>>()[..] else { panic!("{block}") };
+        let (what, expected) = head.rsplit_once(": ").unwrap();
+        let kind = match what.split_once(": ").map(|(kind, _)| kind) {
+            Some("entity") => NoteKind::Entity,
+            Some("quote") => NoteKind::Quote,
+            _ => NoteKind::Passage,
+        };
+        let ((old, noted), (new, there)) = (marked(old), marked(new));
+        let target = Target::at(&old, &CodePoints::new(&old), noted.unwrap());
+        let anchor = Anchoring::new(Some(&old), &new).place(&target, kind);
+        let first = match &anchor {
+            Anchor::Review(review) => review.candidates.first().map(|candidate| candidate.span),
+            placed => placed.span(),
+        };
+        if anchor.name() != expected || first != there {
+            wrong.push(format!("{what}: {} {:?}", anchor.name(), first.map(|span| span.of(&new))));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

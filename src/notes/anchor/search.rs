@@ -129,7 +129,7 @@ impl<'p> Words<'p> {
             for (last, differ) in minima(&pattern, letters, errors) {
                 let end = window.start + last + 1;
                 let start = self.begin(new, end, differ).max(window.start);
-                let found = start..end;
+                let found = new.whole_words(start..end);
                 if !ranges.iter().any(|known| known.start < found.end && found.start < known.end) {
                     ranges.push(found);
                 }
