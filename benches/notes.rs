@@ -24,6 +24,8 @@ fn note(nth: u64) -> Note {
         color: None,
         status: Some(Status::Open),
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: Some(Target {

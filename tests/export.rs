@@ -202,6 +202,8 @@ fn note(text: &str, span: Span, body: &str) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: Some(Target::at(text, &CodePoints::new(text), span)),

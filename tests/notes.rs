@@ -34,6 +34,8 @@ fn note(last: char, body: &str) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: None,

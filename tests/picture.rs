@@ -48,9 +48,11 @@ fn screen() -> Buffer {
     let opened = Opened {
         article,
         path: ARTICLE.into(),
-        notes: vec![],
-        corrections: vec![],
-        warnings: vec![],
+        notes: Vec::new(),
+        carried: Vec::new(),
+        corrected: Vec::new(),
+        corrections: Vec::new(),
+        warnings: Vec::new(),
         position: 0,
     };
     update(&mut state, &config, Msg::Loaded { generation, result: Ok(Box::new(opened)) });

@@ -149,6 +149,27 @@ fn screens_look_as_they_should() {
     });
 }
 
+/// A story that was changed after notes were made on it.
+#[test]
+fn notes_on_an_earlier_text_look_as_they_should() {
+    settings().bind(|| {
+        for (name, keys) in [
+            ("changed", "gn"),
+            ("review", "gr"),
+            ("review-unsure", "gr j"),
+            ("review-gone", "gr j j"),
+            ("relink", "gr v"),
+        ] {
+            for (columns, rows) in SIZES {
+                let mut world = World::changed(columns, rows);
+                world.keys(keys);
+                let buffer = draw(&world, &world.config.theme());
+                insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), shown(&buffer));
+            }
+        }
+    });
+}
+
 #[test]
 fn errors_and_questions_look_as_they_should() {
     settings().bind(|| {

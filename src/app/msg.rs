@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::carried::{Carried, CarriedCorrection, Earlier};
 use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
@@ -135,6 +136,10 @@ pub struct Opened {
     pub notes: Vec<Note>,
     /// What the reader put right in what the machine finds in it.
     pub corrections: Vec<Correction>,
+    /// The reader's notes on earlier texts of it.
+    pub carried: Vec<Carried>,
+    /// What the reader put right in earlier texts of it.
+    pub corrected: Vec<CarriedCorrection>,
     /// What was odd about reading it or its notes.
     pub warnings: Vec<String>,
     /// Where reading stopped last time, as a byte offset.
@@ -204,6 +209,19 @@ pub struct Save {
     pub article: Arc<Article>,
     /// What to change.
     pub changes: Vec<Change>,
+    /// What to change in the files of earlier texts, for notes that came from
+    /// there: in the order of the list, and before `changes` if the last of
+    /// them puts a note there, else behind.
+    pub also: Vec<Also>,
+}
+
+/// A change to the notes file of an earlier text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also {
+    /// The text.
+    pub earlier: Arc<Earlier>,
+    /// The change.
+    pub change: Change,
 }
 
 /// Where reading stopped, and whether the article is read.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::carried::{Carried, CarriedCorrection};
 use super::marks::Marks;
 use super::page::{Page, Place, byte_at_column, column_of_byte};
 use super::sidebar::{List, Sidebar};
 use crate::correct::{self, Lost};
 use crate::nlp::{EntityId, MentionKind};
-use crate::notes::{ArticleInfo, Correction, Note};
+use crate::notes::{Anchor, Anchoring, ArticleInfo, Correction, Note};
 use crate::text::{Article, CodePoints, Span};
 
 /// So many places to go back to are kept.
@@ -21,6 +22,10 @@ pub struct NoteMark {
     /// Where its words stand; `None` for a note on the article, and for one
     /// whose words are not found.
     pub span: Option<Span>,
+    /// How the words were found, where they do not stand as the note says.
+    pub anchor: Option<Anchor>,
+    /// Whether the note stands in the file of an earlier text.
+    pub is_carried: bool,
     /// The change that is not on disk yet.
     pub unsaved: Option<u64>,
 }
@@ -147,6 +152,11 @@ pub struct Reader {
     pub corrections: Vec<CorrectionMark>,
     /// Those of them that could not be applied.
     pub lost: Vec<Lost>,
+    /// The notes that came from earlier texts, as they were before anything was
+    /// accepted.
+    pub carried: Vec<Carried>,
+    /// The corrections that came from earlier texts.
+    pub corrected: Vec<CarriedCorrection>,
     /// The lists.
     pub sidebar: Sidebar,
     /// Changes that can be undone.
@@ -336,12 +346,23 @@ impl Reader {
         self.pinned = Some((self.top, first));
     }
 
-    /// Where the words of all notes stand; sorts the notes.
+    /// Where the words of all notes stand; sorts the notes. Words that do not
+    /// stand where the note says are searched for once.
     pub fn anchor_notes(&mut self) {
         let text = self.article.text();
         let points = CodePoints::new(text);
+        let mut anchoring = None;
         for mark in &mut self.notes {
-            mark.span = mark.note.target.as_ref().and_then(|target| target.find(text, &points));
+            if !mark.is_carried && mark.anchor.is_none() && !mark.note.orphan {
+                let Some(target) = &mark.note.target else { continue };
+                mark.span = target.find(text, &points);
+                if mark.span.is_some() {
+                    continue;
+                }
+                let anchoring = anchoring.get_or_insert_with(|| Anchoring::new(None, text));
+                mark.anchor = Some(anchoring.place(target, mark.note.kind));
+            }
+            mark.span = mark.anchor.as_ref().and_then(Anchor::span);
         }
         self.notes.sort_by(|a, b| (a.span, &a.note.id).cmp(&(b.span, &b.note.id)));
     }

@@ -37,6 +37,17 @@ pub enum Overlay {
     Editor(Box<NoteEditor>),
     /// A question to answer with y or n.
     Ask(Question),
+    /// The review of notes whose article has changed.
+    Review(Reviewing),
+}
+
+/// Which note is reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewing {
+    /// Its id.
+    pub note: String,
+    /// Which of its likely places is shown, from 0.
+    pub choice: usize,
 }
 
 /// The help: lines made from the vocabulary and the keymap.
@@ -241,6 +252,8 @@ pub struct State {
     pub count: Option<usize>,
     /// Texts of notes that were left without being saved.
     pub drafts: Vec<Draft>,
+    /// The note for which the reader selects words in the text.
+    pub relinking: Option<String>,
     /// Changes that are not on disk.
     pub unsaved: Vec<Unsaved>,
     /// Lines typed before: searches, commands.
@@ -295,6 +308,7 @@ impl State {
             keys: Vec::new(),
             count: None,
             drafts: Vec::new(),
+            relinking: None,
             unsaved: Vec::new(),
             history: (Vec::new(), Vec::new()),
             loading: None,
@@ -344,6 +358,7 @@ impl State {
             Some(Overlay::Help(_) | Overlay::Ask(_)) => return Context::Page,
             Some(Overlay::Prompt(_)) => return Context::Prompt,
             Some(Overlay::Editor(_)) => return Context::Editor,
+            Some(Overlay::Review(_)) => return Context::Review,
             None => {}
         }
         match (&self.reader, self.view) {

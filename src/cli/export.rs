@@ -11,6 +11,7 @@ use clap::ValueEnum as _;
 use crate::Error;
 use crate::correct;
 use crate::export::{self, Noted};
+use crate::io::carry;
 use crate::io::load::{self, Source};
 use crate::io::store::Store;
 use crate::io::{atomic, paths};
@@ -92,7 +93,10 @@ fn given(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
 fn corrected(task: &Export, store: &Store) -> Result<(String, bool), Stop> {
     let name = task.format.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
     let (source, article) = one(&task.paths, &name, "name one file")?;
-    let ((_, _, corrections), complete) = kept(&source, &article, store);
+    let ((info, _, mut corrections), complete) = kept(&source, &article, store);
+    // Those that were made before the text changed count too.
+    let (_, earlier, _) = carry::carried(store.load(&info).earlier, &article);
+    corrections.extend(earlier.into_iter().map(|carried| carried.correction));
     let analysis = nlp::analyze(&Engine::new(), &article);
     let corrected = correct::apply(&analysis, &corrections, article.text());
     for lost in &corrected.hand.lost {

@@ -18,6 +18,8 @@ pub enum Context {
     Library,
     /// The help and other pages to scroll.
     Page,
+    /// The review of notes whose article has changed.
+    Review,
     /// The note editor.
     Editor,
     /// The line at the foot of the screen.
@@ -26,13 +28,14 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which the help shows them.
-    pub const ALL: [Context; 8] = [
+    pub const ALL: [Context; 9] = [
         Self::Reader,
         Self::Visual,
         Self::Sidebar,
         Self::Library,
         Self::Editor,
         Self::Prompt,
+        Self::Review,
         Self::Page,
         Self::Global,
     ];
@@ -46,6 +49,7 @@ impl Context {
             Self::Sidebar => "sidebar",
             Self::Library => "library",
             Self::Page => "page",
+            Self::Review => "review",
             Self::Editor => "editor",
             Self::Prompt => "prompt",
         }
@@ -129,6 +133,13 @@ commands! {
     EditNote "edit-note" "Edit the note here";
     EditNoteExternal "edit-note-external" "Edit the note here in $EDITOR";
     DeleteNote "delete-note" "Delete the note here";
+    Review "review" "Review the notes whose words have changed or moved";
+    NextPlace "next-place" "Show the next place where the note's words may be";
+    PrevPlace "prev-place" "Show the place before";
+    AcceptPlace "accept-place" "Put the note on the words that are shown";
+    AcceptAll "accept-all" "Take along every note whose words are certain";
+    Relink "relink" "Go to the text and select the note's words there";
+    KeepOrphan "keep-orphan" "Keep the note without a place in this text";
     Undo "undo" "Undo the last change to a note";
     Redo "redo" "Redo what was undone";
     Save "save" "Save every note that is not on disk yet";

@@ -5,6 +5,7 @@
 //! overwritten.
 
 mod change;
+mod earlier;
 mod files;
 mod trash;
 
@@ -19,6 +20,8 @@ use std::time::{Duration, Instant};
 use crate::io::atomic;
 use crate::notes::{self, ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
+
+pub use earlier::Earlier;
 
 /// How long a save waits for another process that is saving.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -59,6 +62,8 @@ pub struct Loaded {
     pub blocked: Option<Problem>,
     /// The article's notes file, where there is one.
     pub path: Option<PathBuf>,
+    /// The notes on earlier texts of the article, file by file.
+    pub earlier: Vec<Earlier>,
 }
 
 /// One article of the folder.
@@ -114,7 +119,7 @@ impl Store {
         }
         loaded.path = places.first().map(|place| place.path.clone());
         if names.len() <= MANY || places.is_empty() {
-            self.find_earlier(&names, info, &mut loaded.warnings);
+            self.find_earlier(&names, info, &mut loaded);
         }
         loaded
     }
@@ -200,6 +205,10 @@ impl Store {
 
     /// Writes the article's text beside the notes, unless it is there.
     fn keep_text(&self, id: &str, text: &str) -> Result<()> {
+        // Of an earlier text only its notes may be left.
+        if text.is_empty() {
+            return Ok(());
+        }
         let path = self.dir.join(notes::snapshot_name(id));
         let folder = atomic::folder_of(&path);
         atomic::create_folder(folder)?;
@@ -248,26 +257,6 @@ impl Store {
                     ))
                     .hint("close or continue the other one, then save again"));
                 }
-            }
-        }
-    }
-
-    /// Warns of notes on the same file when it had another text.
-    fn find_earlier(&self, names: &[String], info: &ArticleInfo, warnings: &mut Vec<String>) {
-        if info.path.is_none() {
-            return;
-        }
-        let hash = notes::hash_part(&info.id);
-        for name in names.iter().filter(|name| files::role(name, &hash).is_none()) {
-            let path = self.dir.join(name);
-            let earlier = |other: ArticleInfo| other.path == info.path && other.id != info.id;
-            if !files::read_article(&path).is_some_and(earlier) {
-                continue;
-            }
-            let count = files::read(&path).map_or(0, |file| file.notes().len());
-            if count > 0 {
-                let notes = if count == 1 { "1 note was".to_owned() } else { format!("{count} notes were") };
-                warnings.push(format!("{notes} made on an earlier version of this file: {}", path.display()));
             }
         }
     }

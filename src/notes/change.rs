@@ -23,6 +23,12 @@ pub enum Change {
         /// The note as it was when it was deleted.
         Note,
     ),
+    /// Takes a note out, for it is on disk in the file of another text now. One
+    /// that says something else by now stays.
+    Take(
+        /// The note as it was when it was put there.
+        Note,
+    ),
     /// Adds a correction.
     Correct(Correction),
     /// Takes the correction with this id back; no such correction is no error.
@@ -33,7 +39,7 @@ impl Change {
     /// The id of the note or correction that is changed.
     pub fn id(&self) -> &str {
         match self {
-            Self::Put { note, .. } | Self::Remove(note) => &note.id,
+            Self::Put { note, .. } | Self::Remove(note) | Self::Take(note) => &note.id,
             Self::Correct(correction) => &correction.id,
             Self::TakeBack(id) => id,
         }
@@ -59,6 +65,8 @@ impl Change {
             (Self::Remove(_), None) => Verdict::Remove,
             (Self::Remove(note), Some(there)) if there.is_same(note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
+            (Self::Take(note), Some(there)) if there.is_same(note) => Verdict::Take,
+            (Self::Take(_), _) => Verdict::Nothing(None),
             (Self::Correct(_) | Self::TakeBack(_), _) => Verdict::Nothing(None),
         }
     }
@@ -74,6 +82,8 @@ pub enum Verdict {
     Put(Note, Option<Meanwhile>),
     /// The note goes to the trash.
     Remove,
+    /// The note goes from this file.
+    Take,
 }
 
 /// What others did to a note that was changed here at the same time.

@@ -159,6 +159,34 @@ impl Fix {
 }
 
 impl Correction {
+    /// The same correction on a text in which its words stand elsewhere: `place`
+    /// gives each target's new one, or `None` where it is not certain; that one
+    /// stays.
+    #[must_use]
+    pub fn moved(&self, place: impl Fn(&Target) -> Option<Target>) -> Self {
+        let mut moved = self.clone();
+        let mut targets = vec![&mut moved.target];
+        match &mut moved.fix {
+            Fix::Merge { into: named, .. }
+            | Fix::Split { becomes: Thing::Known(named), .. }
+            | Fix::MarkEntity(Thing::Known(named))
+            | Fix::MarkQuote { speaker: Some(Voice::Entity(named)), .. }
+            | Fix::Speaker(Some(Voice::Entity(named))) => targets.push(&mut named.target),
+            _ => {}
+        }
+        for target in targets {
+            if let Some(new) = place(target) {
+                *target = new;
+            }
+        }
+        moved
+    }
+
+    /// Whether it is on a statement, not on an entity.
+    pub const fn is_on_quote(&self) -> bool {
+        matches!(self.fix, Fix::MarkQuote { .. } | Fix::DismissQuote | Fix::Speaker(_))
+    }
+
     /// What it says, in a line for people. It may hold foreign characters.
     pub fn summary(&self) -> String {
         let words = self.target.exact.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -3,6 +3,7 @@
 //! This room knows texts and spans, and nothing of files: [`crate::io`] reads
 //! and writes what is made here.
 
+mod anchor;
 mod change;
 mod correction;
 mod file;
@@ -10,6 +11,7 @@ mod name;
 mod note;
 mod toml_text;
 
+pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
 pub use change::{Change, Meanwhile, Verdict};
 pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use file::{

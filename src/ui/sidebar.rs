@@ -100,15 +100,16 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
                 (Some(target), ..) => format!("“{}”", target.exact),
                 (None, ..) => "The article".to_owned(),
             };
-            let lost = mark.span.is_none() && mark.note.target.is_some();
             let sign = if mark.unsaved.is_some() { "◇" } else { "◆" };
             painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
             let mut right = x + room;
             if mark.note.in_conflict(reader.notes.iter().map(|other| &other.note)) {
                 right = painter.put_right(right, y, " conflict", &[Role::StatusError]);
             }
-            if lost {
-                right = painter.put_right(right, y, " not found", &[Role::StatusError]);
+            let place = mark.state();
+            if !place.is_empty() {
+                let role = if mark.needs_review() { Role::StatusError } else { Role::Dim };
+                right = painter.put_right(right, y, &format!(" {place}"), &[role]);
             }
             painter.clip(x + 1, y, right.saturating_sub(x + 1), &words, &[Role::Quote]);
         }

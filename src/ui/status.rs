@@ -103,6 +103,8 @@ fn place(state: &State) -> String {
             let (count, last) = (help.lines.len(), help.top + state.page_height());
             place.push_str(&format!("lines {} to {} of {count} ", help.top + 1, last.min(count)));
         }
+        // The review says at its head where it is.
+        (Some(Overlay::Review(_)), ..) => {}
         (_, View::Reader, Some(reader)) => {
             let count = reader.article.paragraphs.len();
             let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };

@@ -86,3 +86,14 @@ fn one_article_is_exported_with_corrections_at_a_time() {
         "byline: --format corpus prints one article, and 2 are given\n  name one file\n",
     );
 }
+
+#[test]
+fn corrections_come_along_when_the_text_changes() {
+    let home = home();
+    home.write("a.txt", format!("Corrected at noon.\n\n{TEXT}").replace("goes on", "goes on, and on"));
+    let said = home.run(&["export", "--notes-dir", "notes", "--format", "json", "a.txt"]);
+    let json: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let ann = json["entities"].as_array().unwrap().iter().find(|e| e["name"] == "Ann").unwrap();
+    assert_eq!((&ann["type"], &ann["by"]), (&"product".into(), &"human".into()));
+    assert_eq!(json["quotes"][1]["speaker_name"], "Roe");
+}

@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byline::app::{
-    Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay, PromptKind, State, View,
-    Walk, update,
+    Carried, Earlier, Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
+    PromptKind, State, View, Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
 use byline::correct::Speaker;
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
-use byline::text::{Article, Format, Span, parse};
+use byline::notes::{Anchoring, ArticleInfo, EntityInfo, Note, Target};
+use byline::text::{Article, CodePoints, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
 pub const STORY: &str = include_str!("ferry.txt");
@@ -231,6 +232,34 @@ impl World {
         world
     }
 
+    /// With the story open as it was published again, and notes on it as it was
+    /// before: one each on words that were altered, gone, moved and left alone,
+    /// on a name that stands elsewhere too, and on the article.
+    pub fn changed(columns: u16, rows: u16) -> Self {
+        let mut world = Self::library(columns, rows);
+        world.keys("Enter");
+        let (article, carried) = changed();
+        let generation = world.state.loading.expect("nothing is being loaded");
+        let analysis = any_analysis(article.text());
+        let (path, notes) = (PATH.to_owned(), Vec::new());
+        let corrections = Vec::new();
+        let opened = Opened {
+            article,
+            path,
+            notes,
+            carried,
+            corrections,
+            corrected: Vec::new(),
+            warnings: Vec::new(),
+            position: 0,
+        };
+        world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+        world.analyze(analysis);
+        world.effects.clear();
+        world.run.clear();
+        world
+    }
+
     /// With one article of that text open and analysed.
     pub fn of(text: &str, columns: u16, rows: u16) -> Self {
         let article = article(text);
@@ -259,9 +288,11 @@ impl World {
         let opened = Opened {
             article,
             path: path.to_owned(),
-            notes: vec![],
-            corrections: vec![],
-            warnings: vec![],
+            notes: Vec::new(),
+            carried: Vec::new(),
+            corrected: Vec::new(),
+            corrections: Vec::new(),
+            warnings: Vec::new(),
             position: 0,
         };
         self.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
@@ -393,6 +424,17 @@ impl World {
                     },
                 })
             }
+            "reviewed" => match &state.overlay {
+                Some(Overlay::Review(review)) => {
+                    let reader = reader.expect("no article");
+                    let mark = review.mark(reader).expect("no note");
+                    let (place, count) = review.place(mark);
+                    let words = place.map_or("", |span| span.of(self.text()));
+                    format!("{} {} of {count}: {words}", mark.state(), review.choice + usize::from(count > 0))
+                }
+                _ => panic!("nothing is reviewed"),
+            },
+            "pending" => reader.map_or(0, |r| r.pending()).to_string(),
             "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
             "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
             // The corrections, and what they make of the article: `*` marks what
@@ -438,6 +480,10 @@ impl World {
             "overlay" => match &state.overlay {
                 None => "none".to_owned(),
                 Some(Overlay::Help(help)) => format!("help {}", help.top),
+                Some(Overlay::Review(review)) => {
+                    let mark = reader.and_then(|r| review.mark(r));
+                    format!("review {}", mark.map_or("nothing", |mark| mark.note.body.as_str()))
+                }
                 Some(Overlay::Ask(question)) => format!("ask {}", question.text),
                 Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
                 Some(Overlay::Prompt(prompt)) => {
@@ -512,7 +558,10 @@ impl World {
         }
         for note in &reader.notes {
             let (Some(target), Some(span)) = (&note.note.target, note.span) else { continue };
-            assert_eq!(span.of(text), target.exact, "the note lies over other words");
+            assert!(
+                byline::notes::same_words(span.of(text), &target.exact),
+                "the note lies over other words"
+            );
         }
         if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty()
         {
@@ -532,6 +581,60 @@ impl World {
             assert!(item < count, "a row of the list belongs to nothing");
         }
     }
+}
+
+/// The story as it was published again, and notes on it as it was.
+pub fn changed() -> (Article, Vec<Carried>) {
+    use byline::notes::NoteKind as K;
+    let calder = "Ruth Calder, counsel to the inquiry, told the hearing that the firm had filed the letters \
+                  as “a clerical matter” and moved on.";
+    let new = STORY
+        .replace("I told them in writing, twice,”", "I warned them in writing, three times,”")
+        .replace(&format!("{calder}\n\n"), "")
+        .replace("Ms Calder read it out", "Ruth Calder read it out")
+        .replace("The Aurora drifted for", "She drifted some");
+    let quote =
+        "I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.";
+    let noted = [
+        (K::Quote, quote, "Ask the Bureau for both letters."),
+        (K::Entity, "Ruth Calder", "Call her office."),
+        (K::Passage, calder, "Who filed them?"),
+        (K::Passage, "nine hours in February", "Ask the coast guard."),
+        (K::Passage, "The shaft was sound when she sailed", "Not what the yard says."),
+        (K::Article, "", "Look for the minutes of December."),
+    ];
+    let points = CodePoints::new(STORY);
+    let note = |(nth, (kind, words, body)): (usize, (K, &str, &str))| Note {
+        id: format!("01JGX2M8QK4T000000000000{nth}0"),
+        kind,
+        body: body.to_owned(),
+        tags: vec!["letters".to_owned()],
+        color: None,
+        status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
+        created: jiff::Timestamp::UNIX_EPOCH,
+        modified: jiff::Timestamp::UNIX_EPOCH,
+        target: (kind != K::Article).then(|| Target::at(STORY, &points, span(STORY, words, 0))),
+        quote: None,
+        entity: (kind == K::Entity).then(|| EntityInfo { name: words.to_owned(), kind: "person".to_owned() }),
+    };
+    let notes = noted.into_iter().enumerate().map(note).collect();
+    let carried = carried(notes, STORY, &new);
+    (article(&new), carried)
+}
+
+/// Notes on an earlier text of an article, as they come along to another.
+pub fn carried(notes: Vec<Note>, old: &str, new: &str) -> Vec<Carried> {
+    let earlier = article(old);
+    let mut info = ArticleInfo::of(&earlier, Some(PATH));
+    info.snapshot = Some("snapshots/earlier.txt".to_owned());
+    let from = Arc::new(Earlier { info, text: old.to_owned() });
+    let anchoring = Anchoring::new(Some(old), new);
+    let place = |note: &Note| note.target.as_ref().map(|target| anchoring.place(target, note.kind));
+    let carry = |note: Note| Carried { anchor: place(&note), from: from.clone(), note };
+    notes.into_iter().map(carry).collect()
 }
 
 /// The first line of a text, at most 60 characters of it.

@@ -151,6 +151,8 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
         color: Some(text.to_owned()),
         status: None,
         conflict: Some(format!("{text}1")),
+        was: Some(text.to_owned()),
+        orphan: false,
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target,
@@ -260,9 +262,15 @@ impl Driven {
         let mut driven = Self::library(text, size);
         driven.run(&[Command::Activate]);
         let (article, generation) = (article(text), driven.state.loading.unwrap());
+        // The same notes once more, on a text in which words were others.
+        let mut earlier = notes(text, &article);
+        earlier.iter_mut().for_each(|note| note.id.push('e'));
+        let old = article.text().replace("the", "a");
         let opened = Opened {
             notes: notes(text, &article),
             corrections: corrections(text, &article),
+            carried: crate::common::carried(earlier, &old, article.text()),
+            corrected: Vec::new(),
             path: format!("stories/{text}.txt"),
             warnings: vec![text.to_owned(), text.to_owned()],
             position: 0,
@@ -318,6 +326,21 @@ pub const SCREENS: &[(&str, Make)] = &[
     ("reader, end", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::Bottom, Command::CharLeft]);
+        driven.state
+    }),
+    ("review", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]);
+        driven.state
+    }),
+    ("review, another note and place", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]).keys("j n");
+        driven.state
+    }),
+    ("review, last note", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]).keys("G");
         driven.state
     }),
     ("zen", |text, size| {

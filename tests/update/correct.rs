@@ -1,8 +1,10 @@
 //! Corrections: what a reader's keys make of the machine's findings, how they
 //! are kept and taken back; copying; the statements of one speaker.
 
-use byline::app::{Effect, Msg, Opened};
-use byline::notes::Change;
+use std::sync::Arc;
+
+use byline::app::{CarriedCorrection, Earlier, Effect, Msg, Opened};
+use byline::notes::{ArticleInfo, Change};
 
 use crate::common::{PATH, World, article, ferry, ferry_analysis};
 
@@ -209,6 +211,8 @@ fn kept_corrections_are_applied_to_every_analysis() {
         path: PATH.to_owned(),
         notes: vec![],
         corrections,
+        carried: vec![],
+        corrected: Vec::new(),
         warnings: vec![],
         position: 0,
     };
@@ -222,6 +226,40 @@ fn kept_corrections_are_applied_to_every_analysis() {
     world.analyze(nothing);
     world.expect("lost", &[("status", "2 corrections found nothing to correct; gn lists them")]);
     assert_eq!(world.state.reader.as_ref().unwrap().lost.len(), 2);
+}
+
+#[test]
+fn a_correction_of_an_earlier_text_goes_from_its_own_file() {
+    let mut world = World::ferry(120, 40);
+    world.keys("3]e cd");
+    let correction = world.state.reader.as_ref().unwrap().corrections[0].correction.clone();
+    let info = ArticleInfo { id: "blake3:old".to_owned(), ..ArticleInfo::default() };
+    let from = Arc::new(Earlier { info, text: "An earlier text.".to_owned() });
+    let mut world = World::library(120, 40);
+    world.keys("Enter");
+    let generation = world.state.loading.unwrap();
+    let opened = Opened {
+        article: ferry(),
+        path: PATH.to_owned(),
+        notes: vec![],
+        carried: vec![],
+        corrections: vec![],
+        corrected: vec![CarriedCorrection { correction: correction.clone(), from: from.clone() }],
+        warnings: vec![],
+        position: 0,
+    };
+    world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+    world.analyze(ferry_analysis());
+    world.effects.clear();
+    world.expect("applied, not written", &[("corrections", "Skerry Banks is no place"), ("unsaved", "0")]);
+    world.keys("gn dd");
+    let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+    let taken = Change::TakeBack(correction.id);
+    assert_eq!((&save.changes, &save.also[0].change), (&vec![taken.clone()], &taken));
+    assert_eq!(save.also[0].earlier, from);
+    world.keys("u");
+    let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+    assert!(matches!(save.changes.as_slice(), [Change::Correct(_)]) && save.also.is_empty());
 }
 
 #[test]
@@ -251,6 +289,8 @@ fn what_was_done_in_this_sitting_can_be_undone_after_another_article() {
         path: PATH.to_owned(),
         notes: vec![],
         corrections,
+        carried: vec![],
+        corrected: Vec::new(),
         warnings: vec![],
         position: 0,
     };

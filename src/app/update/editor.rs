@@ -48,14 +48,20 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(reader) = &state.reader else { return Vec::new() };
-    let Some(note) = reader.notes.get(at).map(|n| n.note.clone()) else { return Vec::new() };
+    let Some(mark) = reader.notes.get(at) else { return Vec::new() };
+    if mark.is_carried && mark.needs_review() {
+        state.say("First say where its words are now: gr shows where they may be");
+        return Vec::new();
+    }
+    // A note that came from an earlier text is written into this one's file.
+    let (note, settled) = (mark.note.clone(), reader.settled(mark, &CodePoints::new(reader.text())));
     let draft = state.drafts.iter().position(|d| d.editor.before.as_ref().is_some_and(|b| b.id == note.id));
     match draft {
         Some(at) => resume(state, at),
         None => {
             let excerpt =
                 note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
-            open(state, title(&note), excerpt, note.clone(), Some(note));
+            open(state, title(&note), excerpt, settled, Some(note));
         }
     }
     match &state.overlay {
@@ -235,6 +241,15 @@ pub(super) fn subject(state: &State) -> On {
     }
 }
 
+/// The words that a new note would be on.
+pub(super) fn subject_span(state: &State) -> Option<Span> {
+    match subject(state) {
+        On::Article => None,
+        On::Passage(span) | On::Entity(_, span) => Some(span),
+        On::Quote(at) => Some(state.reader.as_ref()?.marks.as_ref()?.analysis.quotes.get(at)?.extent()),
+    }
+}
+
 /// A note on that, without text.
 fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
     let text = reader.text();
@@ -249,6 +264,8 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: now,
         modified: now,
         target: None,

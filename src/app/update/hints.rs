@@ -32,6 +32,19 @@ fn hints(state: &State, config: &Config) -> String {
         Some(Overlay::Help(_)) => {
             return offer(&[(C::LineDown, "down"), (C::LineUp, "up"), (C::Back, "leave")]);
         }
+        Some(Overlay::Review(review)) => {
+            let count = state.reader.as_ref().and_then(|reader| Some(review.place(review.mark(reader)?).1));
+            let places = if count > Some(1) { Some((C::NextPlace, "next place")) } else { None };
+            let accept = if count > Some(0) { Some((C::AcceptPlace, "put it there")) } else { None };
+            let rest = [
+                (C::Relink, "select words"),
+                (C::KeepOrphan, "keep without"),
+                (C::AcceptAll, "all certain"),
+                (C::LineDown, "next note"),
+                (C::Help, "keys"),
+            ];
+            return offer(&accept.into_iter().chain(places).chain(rest).collect::<Vec<_>>());
+        }
         _ => {}
     }
     let (View::Reader, Some(reader)) = (state.view, &state.reader) else {
@@ -61,6 +74,9 @@ fn hints(state: &State, config: &Config) -> String {
             ],
         );
     }
+    if state.relinking.is_some() {
+        return offer(&[(C::Select, "select"), (C::AddNote, "put the note here"), (C::Back, "review")]);
+    }
     if state.in_sidebar {
         return match reader.sidebar.list {
             List::Entities => offer(&[
@@ -87,7 +103,10 @@ fn hints(state: &State, config: &Config) -> String {
                 (C::Machine, "as the machine found it"),
             ]),
             List::Notes => offer(&[
-                (C::Activate, "go there"),
+                match reader.sidebar.selected().and_then(|at| reader.notes.get(at)) {
+                    Some(mark) if mark.needs_review() => (C::Review, "review"),
+                    _ => (C::Activate, "go there"),
+                },
                 (C::EditNote, "edit"),
                 (C::DeleteNote, "delete"),
                 (C::Export, "export"),

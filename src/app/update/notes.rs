@@ -2,11 +2,12 @@
 
 use crate::Error;
 use crate::app::msg::{Effect, Save};
-use crate::app::reader::{CorrectionMark, NoteMark, Step};
+use crate::app::reader::{CorrectionMark, NoteMark, Reader, Step};
 use crate::app::sidebar::List;
 use crate::app::state::{Answer, Overlay, Question, State, Unsaved};
 use crate::export;
 use crate::notes::{Change, Correction, Meanwhile, Note};
+use crate::text::CodePoints;
 
 /// Index of the note that a command is about: the selected one of the list, or
 /// the one under the cursor, or the only one there is.
@@ -48,8 +49,13 @@ pub(super) fn delete(state: &mut State) -> Vec<Effect> {
         say_no_note(state);
         return Vec::new();
     };
-    let Some(reader) = &state.reader else { return Vec::new() };
-    let note = reader.notes[at].note.clone();
+    delete_at(state, at)
+}
+
+/// Deletes the note with that index.
+pub(super) fn delete_at(state: &mut State, at: usize) -> Vec<Effect> {
+    let mark = state.reader.as_ref().and_then(|reader| reader.notes.get(at));
+    let Some(note) = mark.map(|mark| mark.note.clone()) else { return Vec::new() };
     remember_change(state, Step::Note(Some(note.clone()), None));
     state.say("Note deleted; u brings it back");
     change(state, Change::Remove(note))
@@ -113,12 +119,48 @@ pub(super) fn change(state: &mut State, change: Change) -> Vec<Effect> {
     vec![Effect::Save(save)]
 }
 
+/// Makes changes to several notes on the screen and asks for them on disk in
+/// one save.
+pub(super) fn change_all(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
+    let ticket = state.next_ticket();
+    let mut whole: Option<Save> = None;
+    for change in changes {
+        let save = save(state, ticket, change.clone());
+        forget_failed(state, change.id());
+        if let Some(reader) = &mut state.reader {
+            take_in(reader, &change, Some(ticket));
+        }
+        match (&mut whole, save) {
+            (Some(whole), Some(save)) => {
+                whole.changes.extend(save.changes);
+                whole.also.extend(save.also);
+            }
+            (whole @ None, save) => *whole = save,
+            (Some(_), None) => {}
+        }
+    }
+    notes_changed(state);
+    let Some(save) = whole else { return Vec::new() };
+    state.unsaved.push(Unsaved { save: save.clone(), failed: false });
+    vec![Effect::Save(save)]
+}
+
 /// Shows a change to the notes or corrections.
 pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
-    let Some(reader) = &mut state.reader else { return };
+    if let Some(reader) = &mut state.reader {
+        take_in(reader, change, unsaved);
+        notes_changed(state);
+    }
+}
+
+fn take_in(reader: &mut Reader, change: &Change, unsaved: Option<u64>) {
     match change {
-        Change::Put { note, .. } => {
-            let mark = NoteMark { note: note.clone(), span: None, unsaved };
+        Change::Put { note, .. } | Change::Take(note) => {
+            let carried = reader.carried(&note.id);
+            let mark = match carried.filter(|c| c.note == *note || matches!(change, Change::Take(_))) {
+                Some(carried) => NoteMark::carried(carried, unsaved),
+                None => NoteMark::new(note.clone(), unsaved),
+            };
             match reader.notes.iter_mut().find(|n| n.note.id == note.id) {
                 Some(slot) => *slot = mark,
                 None => reader.notes.push(mark),
@@ -133,9 +175,15 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
         Change::TakeBack(id) => reader.corrections.retain(|m| m.correction.id != *id),
     }
     match change {
-        Change::Put { .. } | Change::Remove(_) => reader.anchor_notes(),
+        Change::Put { .. } | Change::Remove(_) | Change::Take(_) => {}
         Change::Correct(_) | Change::TakeBack(_) => reader.correct(),
     }
+}
+
+/// The notes on the screen are others now.
+fn notes_changed(state: &mut State) {
+    let Some(reader) = &mut state.reader else { return };
+    reader.anchor_notes();
     state.notes_version += 1;
     let listed = reader.item.and_then(|item| state.library.items.get_mut(item));
     if let Some(counts) = listed.and_then(|item| item.counts.as_mut()) {
@@ -149,10 +197,13 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
 pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
     let reader = state.reader.as_ref()?;
     let (info, article) = (reader.info.clone(), reader.article.clone());
-    let failed = state.unsaved.iter().filter(|other| has_failed(other, &info.id, change.id()));
-    let earlier = failed.flat_map(|other| other.save.changes.iter().cloned());
-    let changes = earlier.chain([change.clone()]).collect();
-    Some(Save { ticket, info, article, changes })
+    let failed = || state.unsaved.iter().filter(|other| has_failed(other, &info.id, change.id()));
+    let before = failed().flat_map(|other| other.save.changes.iter().cloned()).collect::<Vec<_>>();
+    let also_before = failed().flat_map(|other| other.save.also.iter().cloned()).collect::<Vec<_>>();
+    let (change, also) = reader.on_disk(change);
+    let changes = before.into_iter().chain([change]).collect();
+    let also = also_before.into_iter().chain(also).collect();
+    Some(Save { ticket, info, article, changes, also })
 }
 
 /// Whether this is a change to that note that did not get to the disk.
@@ -284,7 +335,8 @@ pub(super) fn export_to(state: &mut State, path: String) -> Vec<Effect> {
         state.say("There is no open article to export from");
         return Vec::new();
     };
-    let notes: Vec<Note> = reader.notes.iter().map(|n| n.note.clone()).collect();
+    let points = CodePoints::new(reader.text());
+    let notes: Vec<Note> = reader.notes.iter().map(|mark| reader.settled(mark, &points)).collect();
     let corrections: Vec<Correction> = reader.corrections.iter().map(|m| m.correction.clone()).collect();
     let text = export::notes(&reader.info, &notes, &corrections);
     let and = match corrections.len() {

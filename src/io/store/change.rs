@@ -33,7 +33,7 @@ impl Store {
                 let has = |_: &NotesFile| false;
                 return remove(places, has, |file| file.remove_correction(id)).map(|()| None);
             }
-            Change::Put { .. } | Change::Remove(_) => {}
+            Change::Put { .. } | Change::Remove(_) | Change::Take(_) => {}
         }
         let there = newest(places, change.id()).cloned();
         match change.against(there.as_ref()) {
@@ -56,6 +56,7 @@ impl Store {
                 let has = |file: &NotesFile| file.trash().iter().any(|deleted| deleted.note.id == id);
                 remove(places, has, |file| file.delete(id, now)).map(|()| None)
             }
+            Verdict::Take => take(places, change.id()).map(|()| None),
         }
     }
 
@@ -149,4 +150,18 @@ fn remove(
         Some(error) if !found => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Takes a note out of each file that has it, for good.
+fn take(places: &mut [Place], id: &str) -> Result<()> {
+    let now = Timestamp::now();
+    for place in places {
+        let Ok(file) = &mut place.file else { continue };
+        let unparsed = |problem| files::unparsed(&place.path, &problem).error;
+        if file.delete(id, now).map_err(unparsed)? {
+            file.purge(id).map_err(unparsed)?;
+            place.changed = true;
+        }
+    }
+    Ok(())
 }

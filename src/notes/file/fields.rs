@@ -41,6 +41,8 @@ pub(super) fn of_note(note: &Note) -> Vec<Field> {
     add(Part::Itself, "color", note.color.as_deref().map(toml_string));
     add(Part::Itself, "status", note.status.map(|status| toml_string(status.name())));
     add(Part::Itself, "conflict", note.conflict.as_deref().map(toml_string));
+    add(Part::Itself, "was", note.was.as_deref().map(toml_string));
+    add(Part::Itself, "orphan", note.orphan.then(|| "true".to_owned()));
     add(Part::Itself, "created", Some(date(note.created)));
     add(Part::Itself, "modified", Some(date(note.modified)));
 
