@@ -352,12 +352,14 @@ impl<'t> Anchoring<'t> {
             _ => false,
         };
         let has_same = kept.is_some() || !exact.is_empty();
-        let in_place = kept.or(altered).map(|range| words.compared(&self.new, range));
+        let (in_place, elsewhere) = if is_altered { (altered, None) } else { (kept, altered) };
+        let in_place = in_place.map(|range| words.compared(&self.new, range));
         if let Some(place) = &in_place {
             add(place.clone());
         }
         exact.into_iter().for_each(&mut add);
         words.similar(&self.new).into_iter().for_each(&mut add);
+        elsewhere.map(|range| words.compared(&self.new, range)).into_iter().for_each(&mut add);
         let weight = (words.len() as f32 / 120.0).clamp(0.2, 0.6);
         let score = |place: &Place| weight * place.words + (1.0 - weight) * place.around;
         places.sort_by(|one, other| score(other).total_cmp(&score(one)));
