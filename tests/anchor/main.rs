@@ -190,7 +190,7 @@ fn run(
         let near = material.notes.iter().filter(|n| n.range.start.abs_diff(locus) < 300);
         let near: Vec<&Note> = near.collect();
         let mut notes = vec![first];
-        notes.extend((0..3).filter_map(|_| (!near.is_empty()).then(|| (*random.pick(&near)).clone())));
+        notes.extend((0..3).filter(|_| !near.is_empty()).map(|_| (*random.pick(&near)).clone()));
         notes.extend((0..2).map(|_| random.pick(&material.notes).clone()));
 
         let anchoring = Anchoring::new(Some(&material.text), &new);
