@@ -148,6 +148,7 @@ pub struct Opened {
 
 /// What the state asks the world to do. The answers come back as [`Msg`].
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "effects come one at a time")]
 pub enum Effect {
     /// List the articles again. Answered by [`Msg::Listed`].
     List,

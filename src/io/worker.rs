@@ -54,6 +54,7 @@ struct Shared {
     listing: AtomicU64,
 }
 
+#[expect(clippy::large_enum_variant, reason = "few wait at a time, and most are notes")]
 enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },

@@ -408,7 +408,7 @@ fn bait(random: &mut Numbers, names: &[String], foreign: &[String]) -> Sentence 
     pieces(&with_name)
 }
 
-fn rewrite(paragraph: &mut Vec<Sentence>, random: &mut Numbers, names: &[String], foreign: &[String]) {
+fn rewrite(paragraph: &mut [Sentence], random: &mut Numbers, names: &[String], foreign: &[String]) {
     let words: Vec<String> =
         foreign.iter().flat_map(|s| s.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
     for sentence in paragraph.iter_mut() {

@@ -8,10 +8,10 @@
 
 use std::ops::Range;
 
-use super::text::{Prepared, Token, mix};
+use super::text::{Prepared, Token};
 
 /// Words in a run that is looked for in the whole text, longest first.
-const RUNS: [usize; 3] = [16, 8, 5];
+const RUNS: [usize; 2] = [8, 5];
 
 /// Words in a run that is looked for between two neighbours.
 const SHORT_RUNS: [usize; 2] = [3, 1];
@@ -38,6 +38,8 @@ impl Alignment {
         let (old, new) = (old.tokens.as_slice(), new.tokens.as_slice());
         let mut pair =
             Pair { old, new, map: Alignment { forth: vec![None; old.len()], back: vec![None; new.len()] } };
+        pair.grow(0, 0, 0);
+        pair.grow(old.len(), new.len(), 0);
         for length in RUNS {
             pair.claim_runs(0..old.len(), 0..new.len(), length);
         }
@@ -216,18 +218,28 @@ impl Pair<'_> {
 /// The runs of `length` free words in a range that stand there once, by their
 /// hashes: sorted pairs of hash and first word.
 fn single_runs(tokens: &[Token], map: &Map, range: Range<usize>, length: usize) -> Vec<(u64, usize)> {
+    // The hash of a run follows from that of the run before (Karp and Rabin).
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let highest = (1..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let hash_at = |at: usize| tokens.get(at).map_or(0, |token| token.hash);
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.is_word);
     let mut runs = Vec::new();
-    let free = |at: usize| map.get(at).is_some_and(Option::is_none);
-    let mut together = 0;
+    let (mut together, mut words, mut hash) = (0, 0, 0_u64);
     for at in range {
-        together = if free(at) { together + 1 } else { 0 };
-        if together < length {
+        if map.get(at).is_none_or(Option::is_some) {
+            (together, words, hash) = (0, 0, 0);
             continue;
         }
-        let first = at + 1 - length;
-        let run = tokens.get(first..=at).unwrap_or_default();
-        if run.iter().any(|token| token.is_word) {
-            runs.push((run.iter().fold(0, |hash, token| mix(hash, token.hash)), first));
+        if together == length {
+            hash = hash.wrapping_sub(hash_at(at - length).wrapping_mul(highest));
+            words -= usize::from(is_word(at - length));
+            together -= 1;
+        }
+        hash = hash.wrapping_mul(BASE).wrapping_add(hash_at(at));
+        words += usize::from(is_word(at));
+        together += 1;
+        if together == length && words > 0 {
+            runs.push((hash, at + 1 - length));
         }
     }
     runs.sort_unstable();

@@ -102,12 +102,18 @@ const LONG: usize = 25;
 /// much around long ones.
 const KEPT: (f32, f32) = (0.45, 0.25);
 
+/// So much must still stand around words to say that these were altered.
+const ALTERED: f32 = 0.2;
+
 /// So much must be alike around words that are found elsewhere, and by so much
 /// more than at any other place.
 const FOUND: (f32, f32) = (0.75, 0.15);
 
 /// A sentence whose other words weigh less than this says little.
 const LITTLE: usize = 12;
+
+/// Of words that stand more often, only so many places are compared.
+const MANY: usize = 24;
 
 /// As many places are offered.
 const OFFERED: usize = 6;
@@ -189,7 +195,7 @@ impl<'t> Anchoring<'t> {
                 return self.certain(words, Some(map), target, kept);
             }
         }
-        let exact = self.new.occurrences(words.text, &words.range, 64);
+        let exact = self.new.occurrences(words.text, &words.range, MANY);
         let mut exact: Vec<Place> =
             exact.into_iter().map(|at| words.compared(&self.new, at..at + words.len())).collect();
         exact.sort_by(|one, other| other.around.total_cmp(&one.around));
@@ -200,7 +206,8 @@ impl<'t> Anchoring<'t> {
                 Some(kept) => *kept == best.range,
                 None => map.is_none_or(|map| !self.is_taken(best, map)),
             };
-            let fits = best.around >= FOUND.0 && best.around >= rival + FOUND.1;
+            let all_seen = exact.len() < MANY;
+            let fits = all_seen && best.around >= FOUND.0 && best.around >= rival + FOUND.1;
             let once = long && exact.len() == 1 && (map.is_none() || self.stands_once(words));
             if free && (fits || once) {
                 return self.certain(words, map, target, &best.range);
@@ -339,14 +346,20 @@ impl<'t> Anchoring<'t> {
             }
         };
         let altered = map.and_then(|map| self.altered(words, map)).filter(|_| kept.is_none());
-        let is_altered = altered.is_some();
+        // What shares words with them, but nothing around, only looks like them.
+        let is_altered = match (map, &altered) {
+            (Some(map), Some(place)) => self.support(words, map, place) >= ALTERED,
+            _ => false,
+        };
         let has_same = kept.is_some() || !exact.is_empty();
-        let in_place = kept.or(altered).map(|range| words.compared(&self.new, range));
+        let (in_place, elsewhere) = if is_altered { (altered, None) } else { (kept, altered) };
+        let in_place = in_place.map(|range| words.compared(&self.new, range));
         if let Some(place) = &in_place {
             add(place.clone());
         }
         exact.into_iter().for_each(&mut add);
         words.similar(&self.new).into_iter().for_each(&mut add);
+        elsewhere.map(|range| words.compared(&self.new, range)).into_iter().for_each(&mut add);
         let weight = (words.len() as f32 / 120.0).clamp(0.2, 0.6);
         let score = |place: &Place| weight * place.words + (1.0 - weight) * place.around;
         places.sort_by(|one, other| score(other).total_cmp(&score(one)));

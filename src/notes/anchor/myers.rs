@@ -3,14 +3,17 @@
 //! string matching based on dynamic programming, J. ACM 46, 1999), in blocks of
 //! 64 letters as Hyyrö describes them (2003).
 
-use std::collections::HashMap;
-
 /// A pattern, ready to be compared with texts.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    /// For each letter of the pattern the places where it stands, as bits.
-    letters: HashMap<char, Vec<u64>>,
-    nowhere: Vec<u64>,
+    /// The different letters of the pattern, sorted.
+    letters: Vec<char>,
+    /// For each of them, and at the end for all others, the places where it
+    /// stands: a bit for each letter of the pattern, in blocks of 64.
+    places: Vec<u64>,
+    /// The index of each ASCII letter among them.
+    ascii: [u16; 128],
+    blocks: usize,
     length: usize,
 }
 
@@ -52,28 +55,49 @@ impl Block {
 
 impl Pattern {
     /// Prepares a pattern.
-    pub fn new(pattern: impl ExactSizeIterator<Item = char>) -> Self {
+    pub fn new(pattern: impl ExactSizeIterator<Item = char> + Clone) -> Self {
         let length = pattern.len();
         let blocks = length.div_ceil(64).max(1);
-        let mut letters: HashMap<char, Vec<u64>> = HashMap::new();
+        let mut letters: Vec<char> = pattern.clone().collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let none = u16::try_from(letters.len()).unwrap_or(u16::MAX);
+        let mut ascii = [none; 128];
+        for (index, &c) in (0..none).zip(&letters) {
+            if let Some(slot) = ascii.get_mut(c as usize) {
+                *slot = index;
+            }
+        }
+        let places = vec![0; (letters.len() + 1) * blocks];
+        let mut made = Self { letters, places, ascii, blocks, length };
         for (at, c) in pattern.enumerate() {
-            if let Some(block) = letters.entry(c).or_insert_with(|| vec![0; blocks]).get_mut(at / 64) {
+            let index = made.index(c) * blocks + at / 64;
+            if let Some(block) = made.places.get_mut(index) {
                 *block |= 1 << (at % 64);
             }
         }
-        Self { letters, nowhere: vec![0; blocks], length }
+        made
+    }
+
+    /// Which of the pattern's letters this is.
+    fn index(&self, c: char) -> usize {
+        match self.ascii.get(c as usize) {
+            Some(&index) => index.into(),
+            None => self.letters.binary_search(&c).unwrap_or(self.letters.len()),
+        }
     }
 
     /// For each letter of `text`: how many letters must be put in, taken out or
     /// replaced between the pattern and the most similar piece of the text that
     /// ends with that letter.
     pub fn distances(&self, text: impl Iterator<Item = char>, begins: Begins) -> impl Iterator<Item = usize> {
-        let mut blocks = vec![Block { more: u64::MAX, less: 0 }; self.nowhere.len()];
+        let mut blocks = vec![Block { more: u64::MAX, less: 0 }; self.blocks];
         let last_row = 1_u64 << (self.length.saturating_sub(1) % 64);
         let last_block = blocks.len() - 1;
         let mut distance = self.length;
         text.map(move |c| {
-            let letters = self.letters.get(&c).unwrap_or(&self.nowhere);
+            let from = self.index(c) * self.blocks;
+            let letters = self.places.get(from..from + self.blocks).unwrap_or_default();
             // Above the pattern, letters that are skipped cost nothing where a
             // match may begin anywhere.
             let mut above = i8::from(begins == Begins::First);
@@ -91,7 +115,7 @@ impl Pattern {
 /// How alike the words before or behind a place are, from 0 to 1: `pattern` is
 /// compared with the most similar beginning of `text`.
 pub(super) fn likeness(
-    pattern: impl ExactSizeIterator<Item = char>,
+    pattern: impl ExactSizeIterator<Item = char> + Clone,
     text: impl Iterator<Item = char>,
 ) -> f32 {
     let length = pattern.len();

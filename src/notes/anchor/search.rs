@@ -2,7 +2,6 @@
 //! and their neighbours stand together, and there every local minimum of the
 //! difference.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::myers::{Begins, Pattern, likeness};
@@ -11,8 +10,10 @@ use super::text::Prepared;
 /// Words on each side of the noted ones that help to find the place.
 const NEIGHBOURS: usize = 12;
 
-/// A word that stands more often than this says nothing about a place.
-const COMMON: usize = 400;
+/// The rarest words that vote, and how often one may stand to say something
+/// about a place.
+const VOTERS: usize = 10;
+const COMMON: usize = 200;
 
 /// Tokens that share a vote: insertions shift a place by less than that.
 const SHIFT: usize = 16;
@@ -157,22 +158,27 @@ impl<'p> Words<'p> {
     fn windows(&self, new: &Prepared<'_>) -> Vec<Range<usize>> {
         let from = self.tokens.start.saturating_sub(NEIGHBOURS);
         let to = (self.tokens.end + NEIGHBOURS).min(self.text.tokens.len());
-        let mut votes: HashMap<usize, f32> = HashMap::new();
-        for (nth, token) in self.text.tokens.get(from..to).unwrap_or_default().iter().enumerate() {
-            let places = new.places(token.hash);
-            if !token.is_word || places.len() > COMMON {
-                continue;
-            }
-            let vote = token.weight() as f32 / places.len().max(1) as f32;
-            for place in places {
+        let tokens = self.text.tokens.get(from..to).unwrap_or_default().iter().enumerate();
+        let mut voters: Vec<_> = tokens
+            .filter(|(_, token)| token.is_word)
+            .map(|(nth, token)| (new.places(token.hash).len(), nth, token))
+            .filter(|&(count, ..)| 0 < count && count <= COMMON)
+            .collect();
+        voters.sort_by_key(|&(count, ..)| count);
+        let mut votes: Vec<(usize, f32)> = Vec::new();
+        for (count, nth, token) in voters.into_iter().take(VOTERS) {
+            let vote = token.weight() as f32 / count as f32;
+            for place in new.places(token.hash) {
                 // The place of the first token, if nothing else has changed.
                 let first = (place + to - from - nth) / SHIFT;
-                for near in [first, first + 1] {
-                    *votes.entry(near).or_default() += vote;
-                }
+                votes.extend([(first, vote), (first + 1, vote)]);
             }
         }
-        let mut votes: Vec<(usize, f32)> = votes.into_iter().collect();
+        votes.sort_unstable_by_key(|&(near, _)| near);
+        let same = votes.chunk_by(|one, other| one.0 == other.0);
+        let mut votes: Vec<(usize, f32)> = same
+            .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, vote)| vote).sum())))
+            .collect();
         votes.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let most = (40_000 / self.len().max(1)).clamp(2, PLACES);
         let mut windows: Vec<Range<usize>> = Vec::new();
