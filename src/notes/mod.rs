@@ -10,7 +10,7 @@ mod name;
 mod note;
 mod toml_text;
 
-pub use change::{Change, Meanwhile, Verdict};
+pub use change::{Change, Meanwhile, Verdict, in_conflict};
 pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use file::{
     ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,
