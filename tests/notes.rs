@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 
 use byline::io::atomic;
 use byline::io::store::{Loaded, Store};
-use byline::notes::{ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, snapshot_name};
+use byline::notes::{
+    ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, in_conflict, snapshot_name,
+};
 use byline::text::{Article, Meta, Parts};
 
 const TEXT: &str = "Port strike\n\nHe said no.\n";

@@ -32,6 +32,10 @@ const PRONOUNS: [&str; 22] = [
     "our",
 ];
 
+/// The words that begin a description, also where they are written large.
+const DETERMINERS: [&str; 14] =
+    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"];
+
 impl Work<'_> {
     pub fn retype(&mut self, target: &Target, info: &EntityInfo, to: &str) -> Result<(), Why> {
         let to = kind(to)?;
@@ -154,11 +158,12 @@ impl Work<'_> {
             }
         };
         let name = self.entities.get(at).map_or(String::new(), |work| work.entity.name.clone());
-        self.mark(at, span, refers(words, &name));
+        let refers = refers(words, &name);
+        self.mark(at, span, refers);
         if matches!(thing, Thing::New(_)) {
             // What was missed here was missed wherever it stands.
             for place in self.free_places(words) {
-                self.mark(at, place, MentionKind::Name);
+                self.mark(at, place, refers);
             }
         }
         Ok(())
@@ -242,11 +247,34 @@ impl Work<'_> {
 /// How words refer to what is called `name`.
 fn refers(words: &str, name: &str) -> MentionKind {
     let lower = words.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let describes = DETERMINERS.contains(&first) || words.starts_with(char::is_lowercase);
     if PRONOUNS.contains(&lower.as_str()) {
         MentionKind::Pronoun
-    } else if lower == name.to_lowercase() || !words.starts_with(|c: char| c.is_lowercase()) {
+    } else if lower == name.to_lowercase() || !describes {
         MentionKind::Name
     } else {
         MentionKind::Nominal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_refer_by_name_description_or_pronoun() {
+        use MentionKind::{Name, Nominal, Pronoun};
+        for (words, name, kind) in [
+            ("Mbeki", "Ann Mbeki", Name),
+            ("the engineer", "Ann Mbeki", Nominal),
+            ("The engineer", "Ann Mbeki", Nominal),
+            ("The Times", "The Times", Name),
+            ("e.on", "E.ON", Name),
+            ("She", "Ann Mbeki", Pronoun),
+            ("日本", "日本", Name),
+        ] {
+            assert_eq!(refers(words, name), kind, "{words}");
+        }
     }
 }

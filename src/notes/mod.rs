@@ -12,7 +12,7 @@ mod note;
 mod toml_text;
 
 pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
-pub use change::{Change, Meanwhile, Verdict};
+pub use change::{Change, Meanwhile, Verdict, in_conflict};
 pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use file::{
     ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,

@@ -7,10 +7,11 @@ use super::*;
 /// The notes as `letter body` with `!` for one in conflict, sorted.
 fn shown(desk: &Desk) -> Vec<String> {
     let notes = desk.load().notes;
+    let twice = in_conflict(&notes);
     let mut shown: Vec<String> = notes
         .iter()
         .map(|one| {
-            let mark = if one.in_conflict(&notes) { " !" } else { "" };
+            let mark = if twice.contains(one.id.as_str()) { " !" } else { "" };
             format!("{}{mark}", one.body)
         })
         .collect();

@@ -64,6 +64,8 @@ const CASES: &[Case] = &[
     ("gq ct", &[("status", "There is no entity here…")]),
     // What is in focus stays in focus, though all are counted anew.
     ("4]e Enter [e [e [e cd", &[("focus", "Daniel Mbeki mentions")]),
+    // A correction is something to export.
+    ("3]e cd x", &[("overlay", "export ferry-owner…")]),
     // Undo and redo.
     ("3]e cd u", &[("corrections", ""), ("status", "Undone: no longer Skerry Banks is no place")]),
     (

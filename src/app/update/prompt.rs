@@ -46,7 +46,7 @@ pub(super) fn open_command(state: &mut State) {
 
 pub(super) fn open_export(state: &mut State) {
     let Some(reader) = &state.reader else { return };
-    if reader.notes.is_empty() {
+    if reader.notes.is_empty() && reader.corrections.is_empty() {
         state.say("There are no notes on this article to export: a adds one");
         return;
     }

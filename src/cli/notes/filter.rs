@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use crate::cli::args::Filter;
+use crate::export::NoteOf;
 use crate::io::load::{self, Source};
 use crate::io::store::Listed;
-use crate::notes::Note;
+use crate::notes::{Note, in_conflict};
 use crate::text::{Article, CodePoints};
 
 impl Filter {
@@ -18,8 +19,11 @@ impl Filter {
 
     /// The notes of one article that are asked for. `complain` is told what
     /// could not be found out.
-    pub fn of<'n>(&self, file: &'n Listed, complain: &mut dyn FnMut(crate::Error)) -> Vec<&'n Note> {
-        let mut found: Vec<&Note> = file.notes.iter().filter(|note| self.admits(note, file)).collect();
+    pub fn of<'n>(&self, file: &'n Listed, complain: &mut dyn FnMut(crate::Error)) -> Vec<NoteOf<'n>> {
+        let twice = in_conflict(&file.notes);
+        let admitted =
+            |note: &&Note| self.admits(note) && (!self.conflict || twice.contains(note.id.as_str()));
+        let mut found: Vec<&Note> = file.notes.iter().filter(admitted).collect();
         if self.needs_review && found.iter().any(|note| note.target.is_some()) {
             match current(file) {
                 Ok(article) => {
@@ -38,10 +42,17 @@ impl Filter {
         } else if self.needs_review {
             found.clear();
         }
-        found
+        let of = |note: &'n Note| NoteOf {
+            note,
+            article: &file.info,
+            file: file.path.display().to_string(),
+            in_conflict: twice.contains(note.id.as_str()),
+            deleted: None,
+        };
+        found.into_iter().map(of).collect()
     }
 
-    fn admits(&self, note: &Note, file: &Listed) -> bool {
+    fn admits(&self, note: &Note) -> bool {
         let has = |text: &str, wanted: &str| text.to_lowercase().contains(&wanted.to_lowercase());
         let is = |text: &str, wanted: &str| text.to_lowercase() == wanted.to_lowercase();
         let quote = note.quote.as_ref();
@@ -55,7 +66,6 @@ impl Filter {
             && self.status.as_deref().is_none_or(|wanted| status == wanted)
             && self.kind.as_deref().is_none_or(|wanted| note.kind.name() == wanted)
             && self.text.as_deref().is_none_or(|wanted| has(&note.body, wanted) || has(exact, wanted))
-            && (!self.conflict || note.in_conflict(&file.notes))
     }
 }
 

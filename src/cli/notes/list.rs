@@ -6,7 +6,7 @@ use crate::cli::args::Filter;
 use crate::cli::output::{Out, Stop, complain, remark};
 use crate::cli::settings::Settings;
 use crate::export::{self, NoteOf};
-use crate::io::store::{Listed, Store};
+use crate::io::store::Store;
 use crate::notes::Note;
 use crate::text::SafeText;
 
@@ -23,26 +23,15 @@ const GAP: &str = "  ";
 pub(super) fn run(filter: &Filter, json: bool, settings: &Settings, out: &mut Out) -> Result<(), Stop> {
     let dir = settings.notes_dir()?;
     let (files, mut errors) = Store::new(dir.clone()).list();
-    let mut found: Vec<(&Listed, &Note)> = Vec::new();
+    let mut found: Vec<NoteOf<'_>> = Vec::new();
     for file in &files {
-        let notes = filter.of(file, &mut |error| errors.push(error));
-        found.extend(notes.into_iter().map(|note| (file, note)));
+        found.extend(filter.of(file, &mut |error| errors.push(error)));
     }
     errors.iter().for_each(complain);
     if json {
-        let notes: Vec<NoteOf<'_>> = found
-            .iter()
-            .map(|(file, note)| NoteOf {
-                note,
-                article: &file.info,
-                file: file.path.display().to_string(),
-                in_conflict: note.in_conflict(&file.notes),
-                deleted: None,
-            })
-            .collect();
-        out.block(&export::notes_json(&notes))?;
+        out.block(&export::notes_json(&found))?;
     } else if !found.is_empty() {
-        print(&COLUMNS, &found.iter().map(|(file, note)| row(file, note)).collect::<Vec<_>>(), out)?;
+        print(&COLUMNS, &found.iter().map(row).collect::<Vec<_>>(), out)?;
     } else if errors.is_empty() && (filter.is_empty() || files.iter().all(|file| file.notes.is_empty())) {
         remark(&format!("no notes in {} yet", dir.display()));
     } else if errors.is_empty() {
@@ -52,11 +41,12 @@ pub(super) fn run(filter: &Filter, json: bool, settings: &Settings, out: &mut Ou
     if errors.is_empty() { Ok(()) } else { Err(Stop::Failed(Vec::new())) }
 }
 
-fn row(file: &Listed, note: &Note) -> Vec<String> {
+fn row(of: &NoteOf<'_>) -> Vec<String> {
+    let note = of.note;
     let status = note.status.map(|status| status.name());
-    let conflict = note.in_conflict(&file.notes).then_some("conflict");
+    let conflict = of.in_conflict.then_some("conflict");
     vec![
-        file.info.title.clone(),
+        of.article.title.clone(),
         note.kind.name().to_owned(),
         [status, conflict].into_iter().flatten().collect::<Vec<_>>().join(", "),
         words(note).to_owned(),

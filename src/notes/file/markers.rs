@@ -33,6 +33,9 @@ fn is_mark(line: &str, character: char) -> bool {
 /// The versions of a text with marks; `None` where there are no marks, or not
 /// all of them.
 pub(super) fn sides(text: &str) -> Option<Sides> {
+    if !text.contains("<<<<<<<") {
+        return None;
+    }
     let mut sides = Sides { ours: String::new(), theirs: String::new(), base: None, line: 0 };
     let (mut base, mut conflicts, mut bases) = (String::new(), 0, 0);
     let mut at = At::Outside;
