@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use byline::io::atomic;
 use byline::io::store::{Loaded, Store};
-use byline::notes::{ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, snapshot_name};
+use byline::notes::{
+    ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, in_conflict, snapshot_name,
+};
 use byline::text::{Article, Meta, Parts};
 
 const TEXT: &str = "Port strike\n\nHe said no.\n";
@@ -215,7 +217,8 @@ fn a_file_that_cannot_be_used_is_never_overwritten() {
         desk.put(&note('A', "old")).unwrap();
         desk.text()
     };
-    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n>>>>>>> other\n";
+    // Half of the marks of git: a person has begun to put it right.
+    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n";
     let broken: [(Vec<u8>, Option<usize>, &str); 7] = [
         (good.replace("\"old\"", "\"old").into_bytes(), Some(13), "line 13, column 12: invalid basic string"),
         (conflict.into_bytes(), Some(13), "git left the marks of a conflict"),

@@ -7,6 +7,9 @@
 mod change;
 mod earlier;
 mod files;
+mod trash;
+
+pub use files::read_text;
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -15,7 +18,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Meanwhile, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
 
 pub use earlier::Earlier;
@@ -70,6 +73,8 @@ pub struct Listed {
     pub info: ArticleInfo,
     /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
+    /// Its deleted notes.
+    pub trash: Vec<Deleted>,
 }
 
 impl Store {
@@ -177,10 +182,14 @@ impl Store {
             errors.extend(file.problems().iter().map(|problem| Error::new(warning(&path, problem))));
             let info = file.article();
             match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
-                Some(listed) => merge(&mut listed.notes, file.notes()),
+                Some(listed) => {
+                    merge(&mut listed.notes, file.notes());
+                    listed.trash.extend_from_slice(file.trash());
+                }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
-                    listed.push(Listed { path, info: info.clone(), notes: file.notes().to_vec() });
+                    let (info, notes, trash) = (info.clone(), file.notes().to_vec(), file.trash().to_vec());
+                    listed.push(Listed { path, info, notes, trash });
                 }
             }
         }
@@ -270,8 +279,9 @@ fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     let text = file.to_string();
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
-        let mut read = read.notes().iter();
-        file.notes().iter().all(|note| read.any(|other| other == note))
+        let (mut notes, mut trash) = (read.notes().iter(), read.trash().iter());
+        file.notes().iter().all(|note| notes.any(|other| other == note))
+            && file.trash().iter().all(|deleted| trash.any(|other| other == deleted))
     };
     match NotesFile::parse(&text) {
         Ok(read) if holds(&read) => Ok(text),

@@ -1,10 +1,12 @@
 //! Changes to notes, and what becomes of them where others changed the same
 //! note meanwhile: the words of both are kept.
 
+use std::collections::HashSet;
+
 use ulid::Ulid;
 
 use super::Note;
-use super::file::{same_note, text_of};
+use super::file::text_of;
 
 /// One change to the notes of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +48,8 @@ impl Change {
             (Self::Put { note, base: Some(_) }, None) => {
                 Verdict::Put(note.clone(), Some(Meanwhile::Deleted(note.clone())))
             }
-            (Self::Put { note, .. }, Some(there)) if same_note(there, note) => Verdict::Nothing(None),
-            (Self::Put { note, base: Some(base) }, Some(there)) if same_note(there, base) => {
+            (Self::Put { note, .. }, Some(there)) if there.is_same(note) => Verdict::Nothing(None),
+            (Self::Put { note, base: Some(base) }, Some(there)) if there.is_same(base) => {
                 Verdict::Put(note.clone(), None)
             }
             (Self::Put { note, .. }, Some(there)) => {
@@ -56,9 +58,9 @@ impl Change {
                 Verdict::Put(here, Some(meanwhile))
             }
             (Self::Remove(_), None) => Verdict::Remove,
-            (Self::Remove(note), Some(there)) if same_note(there, note) => Verdict::Remove,
+            (Self::Remove(note), Some(there)) if there.is_same(note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
-            (Self::Take(note), Some(there)) if same_note(there, note) => Verdict::Take,
+            (Self::Take(note), Some(there)) if there.is_same(note) => Verdict::Take,
             (Self::Take(_), _) => Verdict::Nothing(None),
         }
     }
@@ -96,6 +98,15 @@ pub enum Meanwhile {
     Kept(Note),
 }
 
+/// The ids of those notes of which two versions are among `notes`.
+pub fn in_conflict<'n>(notes: impl IntoIterator<Item = &'n Note>) -> HashSet<&'n str> {
+    let notes: Vec<&Note> = notes.into_iter().collect();
+    let ids: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
+    let pair = |note: &&'n Note| Some((note.id.as_str(), note.conflict.as_deref()?));
+    let pairs = notes.iter().filter_map(pair).filter(|(id, other)| id != other && ids.contains(other));
+    pairs.flat_map(|(id, other)| [id, other]).collect()
+}
+
 impl Note {
     /// The same note under an id of its own, marked as in conflict with the
     /// note that keeps the id. The new id follows from what the note says: the
@@ -109,12 +120,9 @@ impl Note {
         Self { id, conflict: Some(self.id.clone()), ..self.clone() }
     }
 
-    /// Whether this is one of two versions of a note that are both among
-    /// `notes`.
-    pub fn in_conflict<'n>(&self, notes: impl IntoIterator<Item = &'n Note>) -> bool {
-        notes.into_iter().any(|other| {
-            other.id != self.id
-                && (self.conflict.as_ref() == Some(&other.id) || other.conflict.as_ref() == Some(&self.id))
-        })
+    /// Whether this and the other are two versions of a note.
+    pub fn conflicts_with(&self, other: &Self) -> bool {
+        let one_of = |one: &Self, other: &Self| one.conflict.as_ref() == Some(&other.id);
+        self.id != other.id && (one_of(self, other) || one_of(other, self))
     }
 }

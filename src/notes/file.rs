@@ -13,6 +13,9 @@
 mod edit;
 mod fields;
 mod lines;
+mod markers;
+mod merge;
+mod pieces;
 mod read;
 mod record;
 #[cfg(test)]
@@ -28,6 +31,8 @@ use crate::notes::{Deleted, Note};
 use crate::text::Article;
 
 use lines::Lines;
+pub(in crate::notes) use markers::begins_like_a_mark;
+pub use merge::{Merged, Unmergeable, merge};
 use record::{Record, Records};
 
 /// The value of the key `format` of every notes file.
@@ -35,6 +40,14 @@ pub const FORMAT: &str = "byline-notes";
 
 /// The version of the format that this program writes, and the newest it reads.
 pub const VERSION: i64 = 1;
+
+/// The most signs of keys, tables and values (`=`, `[`, `{`, `,`) in a file
+/// that is read: a parsed value takes a hundred times its text. A note has some
+/// thirty of them.
+const MOST_SIGNS: usize = 1_000_000;
+
+/// The most problems that are told of one file.
+const MOST_PROBLEMS: usize = 50;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -115,18 +128,37 @@ impl NotesFile {
         Self::without_records(text, article.clone())
     }
 
-    /// Reads a file.
+    /// Reads a file. Where git left the marks of a conflict, both versions are
+    /// read, as by [`merge`]; the text is then the merged one, without marks.
     ///
     /// # Errors
-    /// Where the text is not TOML, still holds the marks of a git conflict, or
-    /// is not a notes file of a version that is known here. A single ill-formed
+    /// Where the text is not TOML, holds the marks of a conflict that cannot be
+    /// read, or is not a notes file of a version that is known here. A single ill-formed
     /// note is no error: see [`problems`](Self::problems).
     pub fn parse(text: &str) -> Result<Self, ParseProblem> {
+        let Some((merged, line)) = merge::without_marks(text) else { return Self::parse_plain(text) };
+        let mut file = Self::parse_plain(&merged)?;
+        // The lines of the merged text are not those of the file.
+        for problem in &mut file.problems {
+            (problem.line, problem.column) = (line, 1);
+        }
+        let message = "git left the marks of a conflict (<<<<<<<, =======, >>>>>>>); the notes of both \
+                       versions are shown, and the next note that is saved takes the marks away"
+            .to_owned();
+        file.problems.insert(0, ParseProblem { line, column: 1, message });
+        Ok(file)
+    }
+
+    fn parse_plain(text: &str) -> Result<Self, ParseProblem> {
         // Parsed with `\n` alone, a body with `\r\n` reads as it was written.
         let lines = Lines::new(text);
         let problem = |at, message| lines.problem(at, message);
         if let Some(at) = lines.plain.find('\r') {
             return Err(problem(at, "a carriage return stands inside a line".to_owned()));
+        }
+        let signs = lines.plain.bytes().filter(|byte| matches!(byte, b'=' | b'[' | b'{' | b','));
+        if signs.count() > MOST_SIGNS {
+            return Err(problem(0, format!("it holds more than {MOST_SIGNS} keys, tables and values")));
         }
         let document = Document::parse(lines.plain.as_str()).map_err(|error| not_toml(&lines, &error))?;
         check_version(document.as_table()).map_err(|wrong| problem(start(&wrong), wrong.message))?;
@@ -139,6 +171,13 @@ impl NotesFile {
         file.notes = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.trash = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.problems.sort_by_key(|problem| (problem.line, problem.column));
+        if file.problems.len() > MOST_PROBLEMS {
+            let more = file.problems.len() - MOST_PROBLEMS;
+            file.problems.truncate(MOST_PROBLEMS);
+            let line = file.problems.last().map_or(1, |problem| problem.line);
+            let message = format!("{more} more records below are not as they must be");
+            file.problems.push(ParseProblem { line, column: 1, message });
+        }
         Ok(file)
     }
 
@@ -170,14 +209,17 @@ impl NotesFile {
     }
 
     /// Makes a note say what `note` says: changes the note with its id, only
-    /// the keys that say something else now; or takes it out of the trash; or
-    /// adds it behind all others. Says whether that changed anything.
+    /// the keys that say something else now; or takes it out of the trash, where
+    /// the deleted one says the same; or adds it behind all others. Says whether
+    /// that changed anything.
     ///
     /// # Errors
     /// Where the note is written in a way that cannot be changed in place, such
     /// as with another table in its middle. The file is as before then.
     pub fn put(&mut self, note: &Note) -> Result<bool, ParseProblem> {
-        match (self.notes.index(&note.id), self.trash.index(&note.id)) {
+        // Deleted words that are others stay in the trash: somebody wrote them.
+        let same = |deleted: &Deleted| fields::same(&deleted.note, note);
+        match (self.notes.index(&note.id), self.trash.all().iter().rposition(same)) {
             (None, Some(index)) => self.turn::<Deleted, Note>(index, note),
             _ => self.put_record(note),
         }
@@ -294,9 +336,12 @@ impl fmt::Display for NotesFile {
     }
 }
 
-/// Whether two notes say the same once they are written: dates to the second.
-pub(in crate::notes) fn same_note(one: &Note, other: &Note) -> bool {
-    fields::same(one, other)
+impl Note {
+    /// Whether two notes say the same once they are written: dates to the
+    /// second.
+    pub fn is_same(&self, other: &Self) -> bool {
+        fields::same(self, other)
+    }
 }
 
 /// The lines of a new note.

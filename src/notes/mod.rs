@@ -11,8 +11,10 @@ mod note;
 mod toml_text;
 
 pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
-pub use change::{Change, Meanwhile, Verdict};
-pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
+pub use change::{Change, Meanwhile, Verdict, in_conflict};
+pub use file::{
+    ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,
+};
 pub use name::{file_name, hash_part, snapshot_name};
 pub use note::{Deleted, EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
 pub use toml_text::{needs_escape, toml_lines, toml_string};

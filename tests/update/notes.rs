@@ -343,7 +343,7 @@ fn both_versions_of_a_note_are_shown_and_undo_goes_back_to_theirs() {
     saved(&mut world, Meanwhile::Changed { there: there.clone(), here: here.clone() });
     assert_eq!(bodies(&world), ["theirs", &here.body]);
     let said = world.tell("status");
-    assert!(said.starts_with("This note was changed elsewhere meanwhile: both versions are kept"), "{said}");
+    assert!(said.starts_with("Saved; somebody else changed this note too: both are kept"), "{said}");
     world.keys("u");
     let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
     assert_eq!(save.changes, [Change::Remove(here)]);
@@ -364,7 +364,7 @@ fn a_note_that_was_changed_elsewhere_is_back_when_it_is_deleted() {
     saved(&mut world, Meanwhile::Kept(there));
     assert_eq!(bodies(&world), ["theirs"]);
     let said = world.tell("status");
-    assert!(said.starts_with("This note was changed elsewhere meanwhile, so it is not deleted"), "{said}");
+    assert!(said.starts_with("Not deleted: somebody else changed this note"), "{said}");
     assert!(world.state.unsaved.is_empty());
 }
 

@@ -201,16 +201,11 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<M
 /// Shows what others did to a note that was changed here at the same time.
 fn show_meanwhile(state: &mut State, meanwhile: Meanwhile) {
     let (what, hint) = match &meanwhile {
-        Meanwhile::Changed { .. } => (
-            "This note was changed elsewhere meanwhile: both versions are kept",
-            "take into one what you need from the other, and delete the other",
-        ),
-        Meanwhile::Deleted(_) => {
-            ("This note was deleted elsewhere meanwhile: it is kept as you wrote it", "dd deletes it again")
+        Meanwhile::Changed { .. } => {
+            ("Saved; somebody else changed this note too: both are kept", "gn shows them")
         }
-        Meanwhile::Kept(_) => {
-            ("This note was changed elsewhere meanwhile, so it is not deleted", "read it, then dd deletes it")
-        }
+        Meanwhile::Deleted(_) => ("Saved; somebody else had deleted this note", "dd deletes it again"),
+        Meanwhile::Kept(_) => ("Not deleted: somebody else changed this note", "read it, then dd deletes it"),
     };
     state.complain(&Error::new(what).hint(hint));
     let (there, here) = match meanwhile {

@@ -20,6 +20,13 @@ impl Store {
         match change.against(there.as_ref()) {
             Verdict::Nothing(meanwhile) => Ok(meanwhile),
             Verdict::Put(note, meanwhile) => {
+                // Taken out of the trash before it is changed, a note keeps its
+                // comments and its place.
+                if let (Change::Put { base: Some(base), .. }, None) = (change, &there)
+                    && places.iter().any(|place| in_trash(place, base))
+                {
+                    self.put(places, info, base)?;
+                }
                 self.put(places, info, &note)?;
                 // What is in a file that cannot be used is not deleted.
                 let unknown = places.iter().any(|place| place.file.is_err());
@@ -33,13 +40,11 @@ impl Store {
     /// Puts a note where it is, be it deleted, else into the article's notes
     /// file, else, where that cannot take it, into the file beside it.
     fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let has = |file: &NotesFile| {
-            let trash = || file.trash().iter().map(|deleted| &deleted.note);
-            file.notes().iter().chain(trash()).any(|old| old.id == note.id)
-        };
+        let lives = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
         let mut refused = None;
-        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
+        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) = places
+            .iter_mut()
+            .partition(|place| place.file.as_ref().is_ok_and(lives) || in_trash(place, note));
         // The file beside the other is asked first: it holds the later text.
         for place in with.into_iter().rev().chain(without) {
             let file = match &mut place.file {
@@ -73,6 +78,12 @@ impl Store {
         places.push(Place { path, role, file: Ok(file), changed: true });
         Ok(())
     }
+}
+
+/// Whether that very note is in the trash of a file.
+fn in_trash(place: &Place, note: &Note) -> bool {
+    let trash = place.file.as_ref().map_or(&[][..], NotesFile::trash);
+    trash.iter().any(|deleted| deleted.note.is_same(note))
 }
 
 /// The note with that id as it is shown: of several the one written last.

@@ -224,7 +224,7 @@ impl<R: Record> Records<R> {
 }
 
 /// Where the last value or header of a table ends, tables below it included.
-fn end_of(table: &Table) -> usize {
+pub(super) fn end_of(table: &Table) -> usize {
     let end = |span: Option<Range<usize>>| span.map_or(0, |span| span.end);
     let below = table.iter().map(|(_, item)| match item {
         Item::None => 0,

@@ -1,3 +1,5 @@
+mod hand;
+
 use super::*;
 use crate::notes::{EntityInfo, NoteKind, QuoteInfo, Status, Target};
 use jiff::Timestamp;
@@ -437,6 +439,17 @@ fn a_file_that_is_not_ours_to_read_is_refused() {
     assert!(NotesFile::parse(&format!("{HEAD}\n[{}x]", "a.".repeat(100_000))).is_err());
 }
 
+#[test]
+fn a_file_that_would_fill_the_memory_is_refused() {
+    for filler in ["[[note]]\n".repeat(1_000_001), format!("x = [{}]", "1,".repeat(1_000_001))] {
+        let problem = NotesFile::parse(&format!("{HEAD}{filler}")).unwrap_err();
+        assert_eq!(problem.message, "it holds more than 1000000 keys, tables and values");
+    }
+    let many = parse(&format!("{HEAD}{}", "[[note]]\n".repeat(2000)));
+    assert_eq!(many.problems().len(), 51);
+    assert_eq!(many.problems()[50].message, "1950 more records below are not as they must be");
+}
+
 fn any_note() -> impl Strategy<Value = Note> {
     let text = || prop_oneof![any::<String>(), "[a\"'\\\\\r\n\t \u{7f}é\u{1f600}]{0,20}"];
     let second = 0i64..4_000_000_000;
@@ -565,7 +578,7 @@ proptest! {
     }
 }
 
-const SOUP: &[&str] = &[
+pub(super) const SOUP: &[&str] = &[
     "[article]\nid = 'a'\n",
     "[[note]]\n",
     "[[note]]\nid = 'a'\nkind = 'quote'\n",
