@@ -59,7 +59,7 @@ impl Store {
 
     /// The text that was kept for the article with that id; `None` where there
     /// is none, or somebody changed it.
-    fn kept_text(&self, id: &str) -> Option<String> {
+    pub fn kept_text(&self, id: &str) -> Option<String> {
         let text = files::read_text(&self.dir.join(notes::snapshot_name(id))).ok()?;
         (format!("blake3:{}", blake3::hash(text.as_bytes()).to_hex()) == id).then_some(text)
     }

@@ -232,13 +232,10 @@ impl<'t> Anchoring<'t> {
         self.shows(words, &(start..end)).then_some(start..end)
     }
 
-    /// Whether the words stand at a place, blanks aside.
+    /// Whether the words stand at a place, letter by folded letter.
     fn shows(&self, words: &Words<'_>, place: &Range<usize>) -> bool {
-        let letters = |text: &Prepared<'_>, range: &Range<usize>| -> Vec<char> {
-            let letters = text.chars.get(range.clone()).unwrap_or_default();
-            letters.iter().copied().filter(|&c| c != ' ').collect()
-        };
-        letters(words.text, &words.range) == letters(&self.new, place)
+        let letters = words.text.chars.get(words.range.clone());
+        letters.is_some() && letters == self.new.chars.get(place.clone())
     }
 
     /// How much of the sentence around the words stands around their place
