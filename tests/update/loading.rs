@@ -188,3 +188,13 @@ fn an_open_article_that_is_listed_no_more_marks_no_other() {
     world.check();
     assert_eq!(world.tell("read"), "-");
 }
+
+#[test]
+fn a_review_ends_when_another_text_is_opened() {
+    let mut world = World::changed(80, 24);
+    world.keys("R gr");
+    let generation = world.state.loading.unwrap();
+    world.send(Msg::Loaded { generation, result: Ok(Box::new(opened(STORY))) });
+    assert_eq!(world.tell("overlay"), "none");
+    world.check();
+}

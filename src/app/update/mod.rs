@@ -113,6 +113,7 @@ fn settle(state: &mut State, config: &Config) {
         reader.resize(frame.text.w, usize::from(frame.text.h), margin);
     }
     lists::settle(state);
+    review::settle(state);
     let height = state.library_height();
     state.library.step(0, height);
     let height = state.page_height();

@@ -42,6 +42,16 @@ fn show(state: &mut State, at: usize) {
     state.in_sidebar = false;
 }
 
+/// Leaves a review whose note is there no more: another text was opened, or
+/// somebody else deleted it.
+pub(super) fn settle(state: &mut State) {
+    if let Some(Overlay::Review(review)) = &state.overlay
+        && state.reader.as_ref().is_none_or(|reader| review.mark(reader).is_none())
+    {
+        state.overlay = None;
+    }
+}
+
 pub(super) fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
     use Command as C;
     let far = count as isize;

@@ -19,7 +19,7 @@ const COMMON: usize = 200;
 const SHIFT: usize = 16;
 
 /// As many places are looked at.
-const PLACES: usize = 12;
+const PLACES: usize = 8;
 
 /// Longer patterns are not searched for letter by letter.
 const LONGEST: usize = 4096;
