@@ -24,6 +24,8 @@ fn note(nth: u64) -> Note {
         color: None,
         status: Some(Status::Open),
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: Some(Target {
@@ -47,7 +49,7 @@ fn many(c: &mut Criterion) {
     group.sample_size(10);
     let info = ArticleInfo { id: "blake3:00".to_owned(), ..ArticleInfo::default() };
     let notes: Vec<Note> = (0..NOTES).map(note).collect();
-    let text = render(&info, &notes);
+    let text = render(&info, &notes, &[]);
     let file = NotesFile::parse(&text).unwrap();
     let mut changed = notes[5000].clone();
     changed.body = "Done.".to_owned();

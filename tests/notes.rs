@@ -4,6 +4,10 @@
 
 #[path = "notes/conflicts.rs"]
 mod conflicts;
+#[path = "notes/corrections.rs"]
+mod corrections;
+#[path = "notes/earlier.rs"]
+mod earlier;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +38,8 @@ fn note(last: char, body: &str) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: None,
@@ -318,18 +324,21 @@ fn a_note_with_the_id_of_another_comes_to_light_when_that_one_goes() {
 }
 
 #[test]
-fn notes_on_an_earlier_version_are_announced() {
-    let desk = Desk::new();
+fn notes_on_an_earlier_version_are_found_by_path_or_address() {
+    let mut desk = Desk::new();
+    desk.info.url = Some("https://harbour.example/strike".to_owned());
     desk.put(&note('A', "one")).unwrap();
     let new = article("Port strike\n\nHe said yes.\n");
-    let warnings = desk.store.load(&new).warnings;
-    let expected = format!("1 note was made on an earlier version of this file: {}", desk.file().display());
-    assert_eq!(warnings, [expected]);
+    let earlier = |info: &ArticleInfo| desk.store.load(info).earlier;
+    let found = earlier(&new);
+    assert_eq!((found.len(), found[0].notes.len(), found[0].text.as_deref()), (1, 1, Some(TEXT)));
+    assert_eq!(found[0].path, desk.file());
     // Another file, or standard input, has no earlier version.
     let elsewhere = ArticleInfo { path: Some("/news/other.txt".to_owned()), ..new.clone() };
-    assert!(desk.store.load(&elsewhere).warnings.is_empty());
-    assert!(desk.store.load(&ArticleInfo { path: None, ..new }).warnings.is_empty());
-    assert!(desk.load().warnings.is_empty());
+    assert!(earlier(&elsewhere).is_empty());
+    assert_eq!(earlier(&ArticleInfo { url: desk.info.url.clone(), ..elsewhere }).len(), 1);
+    assert!(earlier(&ArticleInfo { path: None, ..new }).is_empty());
+    assert!(desk.load().earlier.is_empty());
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn settings() -> insta::Settings {
 }
 
 /// What leads to a screen: a name, keys.
-const SCREENS: [(&str, &str); 12] = [
+const SCREENS: [(&str, &str); 17] = [
     ("library", "q"),
     ("reader", ""),
     ("focus", "4]e Enter n"),
@@ -113,6 +113,14 @@ const SCREENS: [(&str, &str); 12] = [
         "editor",
         "]q a `Ask the Bureau for both letters. He gave dates in the hearing, and a third one that nobody wrote down.` Enter `Second line.` C-t `letters, engineer`",
     ),
+    (
+        "corrected",
+        "4]e ct `gro` Enter 4]q cw `a clerk` Enter / `a clerical` Enter v 2w cq `Owen Pryce` Enter Tab",
+    ),
+    ("corrected-quotes", "4]q cw `a clerk` Enter 5]q cy / `a clerical` Enter v 2w cq `Owen Pryce` Enter gq"),
+    ("corrections", "4]q cw `a clerk` Enter 3]e cd gg A `Look for the minutes.` C-s gn G"),
+    ("correcting", "4]q cw `Pry`"),
+    ("one-speaker", "]q f j"),
     ("help", "?"),
     ("search", "/ `the s`"),
     ("command", ": `toggle-`"),
@@ -134,6 +142,27 @@ fn screens_look_as_they_should() {
         for (name, keys) in SCREENS {
             for (columns, rows) in SIZES {
                 let world = world(keys, columns, rows);
+                let buffer = draw(&world, &world.config.theme());
+                insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), shown(&buffer));
+            }
+        }
+    });
+}
+
+/// A story that was changed after notes were made on it.
+#[test]
+fn notes_on_an_earlier_text_look_as_they_should() {
+    settings().bind(|| {
+        for (name, keys) in [
+            ("changed", "gn"),
+            ("review", "gr"),
+            ("review-unsure", "gr j"),
+            ("review-gone", "gr j j"),
+            ("relink", "gr v"),
+        ] {
+            for (columns, rows) in SIZES {
+                let mut world = World::changed(columns, rows);
+                world.keys(keys);
                 let buffer = draw(&world, &world.config.theme());
                 insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), shown(&buffer));
             }

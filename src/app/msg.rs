@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::carried::{Carried, CarriedCorrection, Earlier};
 use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Meanwhile, Note};
-use crate::text::Article;
+use crate::notes::{ArticleInfo, Change, Correction, Meanwhile, Note};
+use crate::text::{Article, SafeText};
 
 /// Everything that can happen to the state.
 #[derive(Debug)]
@@ -133,6 +134,12 @@ pub struct Opened {
     pub path: String,
     /// The reader's notes on it.
     pub notes: Vec<Note>,
+    /// What the reader put right in what the machine finds in it.
+    pub corrections: Vec<Correction>,
+    /// The reader's notes on earlier texts of it.
+    pub carried: Vec<Carried>,
+    /// What the reader put right in earlier texts of it.
+    pub corrected: Vec<CarriedCorrection>,
     /// What was odd about reading it or its notes.
     pub warnings: Vec<String>,
     /// Where reading stopped last time, as a byte offset.
@@ -141,6 +148,7 @@ pub struct Opened {
 
 /// What the state asks the world to do. The answers come back as [`Msg`].
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "effects come one at a time")]
 pub enum Effect {
     /// List the articles again. Answered by [`Msg::Listed`].
     List,
@@ -177,6 +185,8 @@ pub enum Effect {
     },
     /// Let the reader edit a text in `$EDITOR`. Answered by [`Msg::Edited`].
     Edit(String),
+    /// Put a text on the clipboard of whoever sits at the terminal.
+    Copy(SafeText),
     /// Keep in mind where reading stopped.
     Remember(Remember),
     /// Take or leave the mouse.
@@ -200,6 +210,19 @@ pub struct Save {
     pub article: Arc<Article>,
     /// What to change.
     pub changes: Vec<Change>,
+    /// What to change in the files of earlier texts, for notes that came from
+    /// there: in the order of the list, and before `changes` if the last of
+    /// them puts a note there, else behind.
+    pub also: Vec<Also>,
+}
+
+/// A change to the notes file of an earlier text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also {
+    /// The text.
+    pub earlier: Arc<Earlier>,
+    /// The change.
+    pub change: Change,
 }
 
 /// Where reading stopped, and whether the article is read.

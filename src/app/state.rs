@@ -1,14 +1,16 @@
 //! Everything that the program knows while it runs interactively.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::asked::Asked;
 use super::edit::TextBox;
 use super::frame::{EditorFrame, Frame, Wish};
 use super::library::Library;
 use super::msg::Save;
-use super::reader::Reader;
+use super::reader::{Reader, Step};
 use crate::Error;
 use crate::config::{Config, Context, Key};
 use crate::notes::Note;
@@ -35,6 +37,17 @@ pub enum Overlay {
     Editor(Box<NoteEditor>),
     /// A question to answer with y or n.
     Ask(Question),
+    /// The review of notes whose article has changed.
+    Review(Reviewing),
+}
+
+/// Which note is reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewing {
+    /// Its id.
+    pub note: String,
+    /// Which of its likely places is shown, from 0.
+    pub choice: usize,
 }
 
 /// The help: lines made from the vocabulary and the keymap.
@@ -80,6 +93,8 @@ pub enum PromptKind {
     Command,
     /// The path to export to.
     Export,
+    /// What a correction needs to know.
+    Correct(Box<Asked>),
 }
 
 /// A line that is being typed at the foot of the screen.
@@ -237,6 +252,8 @@ pub struct State {
     pub count: Option<usize>,
     /// Texts of notes that were left without being saved.
     pub drafts: Vec<Draft>,
+    /// The note for which the reader selects words in the text.
+    pub relinking: Option<String>,
     /// Changes that are not on disk.
     pub unsaved: Vec<Unsaved>,
     /// Lines typed before: searches, commands.
@@ -247,6 +264,9 @@ pub struct State {
     pub quitting: bool,
     /// The last export that was asked for: its path and its text.
     pub(super) exported: Option<(String, String)>,
+    /// What can be undone, and redone, in articles that are not open, by their
+    /// ids.
+    pub(super) steps: HashMap<String, (Vec<Step>, Vec<Step>)>,
     pub(super) now: Timestamp,
     pub(super) random: u128,
     pub(super) last_ticket: u64,
@@ -288,11 +308,13 @@ impl State {
             keys: Vec::new(),
             count: None,
             drafts: Vec::new(),
+            relinking: None,
             unsaved: Vec::new(),
             history: (Vec::new(), Vec::new()),
             loading: None,
             quitting: false,
             exported: None,
+            steps: HashMap::new(),
             now: Timestamp::UNIX_EPOCH,
             random: 0,
             last_ticket: 0,
@@ -336,6 +358,7 @@ impl State {
             Some(Overlay::Help(_) | Overlay::Ask(_)) => return Context::Page,
             Some(Overlay::Prompt(_)) => return Context::Prompt,
             Some(Overlay::Editor(_)) => return Context::Editor,
+            Some(Overlay::Review(_)) => return Context::Review,
             None => {}
         }
         match (&self.reader, self.view) {

@@ -36,7 +36,13 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   byline export story.txt           the notes on one article, as its notes file
   byline export > notes.toml        the notes on all articles, in one file
-  byline export -o notes.toml --force";
+  byline export -o notes.toml --force
+  byline export --format json story.txt
+                                    the article with your corrections
+  byline export --format corpus story.txt -o corpus/stories/story.txt
+
+With json and toml the article is printed as by extract; what you say has
+by = \"human\".";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -117,7 +123,7 @@ pub enum When {
 pub enum Task {
     /// Print who is in articles and who said what
     Extract(Extract),
-    /// Print your notes as TOML
+    /// Print your notes as TOML, or an article with your corrections
     Export(Export),
     /// Look at your notes
     Notes {
@@ -167,6 +173,10 @@ pub enum Format {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct Export {
+    /// What to print: your notes, or one article with your corrections
+    #[arg(long, short, default_value = "notes")]
+    pub format: ExportFormat,
+
     /// The articles whose notes to print; all in the notes folder if none is given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
@@ -178,6 +188,19 @@ pub struct Export {
     /// Replace the file if there is one
     #[arg(long, requires = "output")]
     pub force: bool,
+}
+
+/// What to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Notes and corrections, as in the notes file
+    Notes,
+    /// Who is in one article and who said what, corrected, as JSON
+    Json,
+    /// The same as TOML
+    Toml,
+    /// The same marked in the text, as a story to train on
+    Corpus,
 }
 
 /// What can be done with notes.

@@ -42,6 +42,10 @@ struct NoteReport<'n> {
     status: Option<&'static str>,
     conflict: Option<&'n str>,
     in_conflict: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'n str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    orphan: bool,
     created: String,
     modified: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +105,8 @@ fn report<'n>(of: &'n NoteOf<'_>) -> NoteReport<'n> {
         status: note.status.map(|status| status.name()),
         conflict: note.conflict.as_deref(),
         in_conflict: of.in_conflict,
+        was: note.was.as_deref(),
+        orphan: note.orphan,
         created: note.created.to_string(),
         modified: note.modified.to_string(),
         deleted: of.deleted.map(|at| at.to_string()),

@@ -5,20 +5,23 @@
 //! overwritten.
 
 mod change;
+mod earlier;
 mod files;
 mod trash;
 
 pub use files::read_text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Deleted, Meanwhile, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
+
+pub use earlier::Earlier;
 
 /// How long a save waits for another process that is saving.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,6 +52,8 @@ pub struct Problem {
 pub struct Loaded {
     /// The notes, in the order of their file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of its file.
+    pub corrections: Vec<Correction>,
     /// What the reader should know, one sentence each. May hold foreign
     /// characters.
     pub warnings: Vec<String>,
@@ -57,6 +62,8 @@ pub struct Loaded {
     pub blocked: Option<Problem>,
     /// The article's notes file, where there is one.
     pub path: Option<PathBuf>,
+    /// The notes on earlier texts of the article, file by file.
+    pub earlier: Vec<Earlier>,
 }
 
 /// One article of the folder.
@@ -68,6 +75,8 @@ pub struct Listed {
     pub info: ArticleInfo,
     /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of the file.
+    pub corrections: Vec<Correction>,
     /// Its deleted notes.
     pub trash: Vec<Deleted>,
 }
@@ -99,6 +108,7 @@ impl Store {
             match &place.file {
                 Ok(file) => {
                     merge(&mut loaded.notes, file.notes());
+                    unite(&mut loaded.corrections, file.corrections());
                     loaded
                         .warnings
                         .extend(file.problems().iter().map(|problem| warning(&place.path, problem)));
@@ -109,7 +119,7 @@ impl Store {
         }
         loaded.path = places.first().map(|place| place.path.clone());
         if names.len() <= MANY || places.is_empty() {
-            self.find_earlier(&names, info, &mut loaded.warnings);
+            self.find_earlier(&names, info, &mut loaded);
         }
         loaded
     }
@@ -180,11 +190,13 @@ impl Store {
                 Some(listed) => {
                     merge(&mut listed.notes, file.notes());
                     listed.trash.extend_from_slice(file.trash());
+                    unite(&mut listed.corrections, file.corrections());
                 }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
                     let (info, notes, trash) = (info.clone(), file.notes().to_vec(), file.trash().to_vec());
-                    listed.push(Listed { path, info, notes, trash });
+                    let corrections = file.corrections().to_vec();
+                    listed.push(Listed { path, info, notes, corrections, trash });
                 }
             }
         }
@@ -193,6 +205,10 @@ impl Store {
 
     /// Writes the article's text beside the notes, unless it is there.
     fn keep_text(&self, id: &str, text: &str) -> Result<()> {
+        // Of an earlier text only its notes may be left.
+        if text.is_empty() {
+            return Ok(());
+        }
         let path = self.dir.join(notes::snapshot_name(id));
         let folder = atomic::folder_of(&path);
         atomic::create_folder(folder)?;
@@ -244,26 +260,6 @@ impl Store {
             }
         }
     }
-
-    /// Warns of notes on the same file when it had another text.
-    fn find_earlier(&self, names: &[String], info: &ArticleInfo, warnings: &mut Vec<String>) {
-        if info.path.is_none() {
-            return;
-        }
-        let hash = notes::hash_part(&info.id);
-        for name in names.iter().filter(|name| files::role(name, &hash).is_none()) {
-            let path = self.dir.join(name);
-            let earlier = |other: ArticleInfo| other.path == info.path && other.id != info.id;
-            if !files::read_article(&path).is_some_and(earlier) {
-                continue;
-            }
-            let count = files::read(&path).map_or(0, |file| file.notes().len());
-            if count > 0 {
-                let notes = if count == 1 { "1 note was".to_owned() } else { format!("{count} notes were") };
-                warnings.push(format!("{notes} made on an earlier version of this file: {}", path.display()));
-            }
-        }
-    }
 }
 
 /// Adds notes to others; of two with one id the later one stays, and of two of
@@ -284,6 +280,13 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
     }
 }
 
+/// Adds corrections to others; of two with one id the first stays, since
+/// nobody changes one.
+fn unite(corrections: &mut Vec<Correction>, more: &[Correction]) {
+    let known: HashSet<String> = corrections.iter().map(|correction| correction.id.clone()).collect();
+    corrections.extend(more.iter().filter(|correction| !known.contains(&correction.id)).cloned());
+}
+
 /// The text to write, after a look whether it reads as it should: a mistake of
 /// this program must not reach the disk.
 fn checked(path: &Path, file: &NotesFile) -> Result<String> {
@@ -291,8 +294,10 @@ fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
         let (mut notes, mut trash) = (read.notes().iter(), read.trash().iter());
+        let mut corrections = read.corrections().iter();
         file.notes().iter().all(|note| notes.any(|other| other == note))
             && file.trash().iter().all(|deleted| trash.any(|other| other == deleted))
+            && file.corrections().iter().all(|correction| corrections.any(|other| other == correction))
     };
     match NotesFile::parse(&text) {
         Ok(read) if holds(&read) => Ok(text),

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use super::atomic;
+use super::carry;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
 use super::store::Store;
@@ -53,6 +54,7 @@ struct Shared {
     listing: AtomicU64,
 }
 
+#[expect(clippy::large_enum_variant, reason = "few wait at a time, and most are notes")]
 enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },
@@ -152,14 +154,19 @@ pub fn list_items(sources: &[Source]) -> Vec<Listed> {
 pub fn open(files: &Files, source: &Source, loaded: load::Loaded) -> Opened {
     let load::Loaded { article, mut warnings } = loaded;
     let path = source.label();
-    let kept = files.store.load(&ArticleInfo::of(&article, Some(&path)));
+    // What comes from a pipe has no path by which it was another text before.
+    let info = ArticleInfo::of(&article, source.path.as_ref().map(|_| path.as_str()));
+    let kept = files.store.load(&info);
     if let Some(problem) = kept.blocked {
         warnings.insert(0, problem.error.to_string());
     }
     warnings.extend(kept.warnings);
+    let (carried, corrected, others) = carry::carried(kept.earlier, &article);
+    warnings.extend(others);
     let points = CodePoints::new(article.text());
     let position = points.to_byte(files.log.of(article.id()).position).unwrap_or(0);
-    Opened { path, notes: kept.notes, warnings, position, article }
+    let (notes, corrections) = (kept.notes, kept.corrections);
+    Opened { path, notes, corrections, carried, corrected, warnings, position, article }
 }
 
 fn spawn(shared: &Arc<Shared>, work: impl FnOnce(&Shared) + Send + 'static) -> JoinHandle<()> {
@@ -204,9 +211,9 @@ impl Shared {
 
     fn write(&self, job: Write) {
         match job {
-            Write::Notes(Save { ticket, info, article, changes }) => {
-                let result = self.files.store.apply(&info, article.text(), &changes);
-                (self.answer)(match result {
+            Write::Notes(save) => {
+                let ticket = save.ticket;
+                (self.answer)(match carry::save(&self.files.store, &save) {
                     Ok(meanwhile) => {
                         let path = self.files.store.dir().display().to_string();
                         Msg::Saved { ticket, path, meanwhile }
@@ -246,8 +253,8 @@ impl Shared {
             let (article, mut listed) = describe(source, &reading);
             if let Some(article) = article {
                 let marks = self.marks(&article);
-                let notes =
-                    self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label))).notes.len();
+                let kept = self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label)));
+                let notes = kept.notes.len() + carry::carried(kept.earlier, &article).0.len();
                 let quotes = marks.analysis.quotes.len();
                 listed.counts = Some(Counts { entities: entity_count(&marks), quotes, notes });
                 tell(item, listed);

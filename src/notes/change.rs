@@ -5,10 +5,10 @@ use std::collections::HashSet;
 
 use ulid::Ulid;
 
-use super::Note;
 use super::file::text_of;
+use super::{Correction, Note};
 
-/// One change to the notes of an article.
+/// One change to the notes or corrections of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "changes come one at a time, and nearly all put a note")]
 pub enum Change {
@@ -25,17 +25,30 @@ pub enum Change {
         /// The note as it was when it was deleted.
         Note,
     ),
+    /// Takes a note out, for it is on disk in the file of another text now. One
+    /// that says something else by now stays.
+    Take(
+        /// The note as it was when it was put there.
+        Note,
+    ),
+    /// Adds a correction.
+    Correct(Correction),
+    /// Takes the correction with this id back; no such correction is no error.
+    TakeBack(String),
 }
 
 impl Change {
-    /// The id of the note that is changed.
+    /// The id of the note or correction that is changed.
     pub fn id(&self) -> &str {
         match self {
-            Self::Put { note, .. } | Self::Remove(note) => &note.id,
+            Self::Put { note, .. } | Self::Remove(note) | Self::Take(note) => &note.id,
+            Self::Correct(correction) => &correction.id,
+            Self::TakeBack(id) => id,
         }
     }
 
-    /// What is to be done, where the note with this id is `there` now.
+    /// What is to be done to a note, where the one with this id is `there` now.
+    /// Nobody changes a correction: it does nothing to notes.
     pub fn against(&self, there: Option<&Note>) -> Verdict {
         match (self, there) {
             (Self::Put { note, base: None }, None) => Verdict::Put(note.clone(), None),
@@ -54,6 +67,9 @@ impl Change {
             (Self::Remove(_), None) => Verdict::Remove,
             (Self::Remove(note), Some(there)) if there.is_same(note) => Verdict::Remove,
             (Self::Remove(_), Some(there)) => Verdict::Nothing(Some(Meanwhile::Kept(there.clone()))),
+            (Self::Take(note), Some(there)) if there.is_same(note) => Verdict::Take,
+            (Self::Take(_), _) => Verdict::Nothing(None),
+            (Self::Correct(_) | Self::TakeBack(_), _) => Verdict::Nothing(None),
         }
     }
 }
@@ -68,6 +84,8 @@ pub enum Verdict {
     Put(Note, Option<Meanwhile>),
     /// The note goes to the trash.
     Remove,
+    /// The note goes from this file.
+    Take,
 }
 
 /// What others did to a note that was changed here at the same time.

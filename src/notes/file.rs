@@ -6,10 +6,12 @@
 //! one record and no others; `toml_edit` edits those lines. So line endings, a
 //! byte order mark, comments, unknown keys and ill-formed records survive.
 //!
-//! A record is a table of one of the arrays `[[note]]` and `[[trash]]`. A
+//! A record is a table of one of the arrays `[[note]]`, `[[trash]]` and
+//! `[[correction]]`. A
 //! deleted note stays where it is: only its headers get another name, so that
 //! taking it back gives the file that was.
 
+mod correction;
 mod edit;
 mod fields;
 mod lines;
@@ -27,7 +29,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use toml_edit::{Document, Item, Table};
 
-use crate::notes::{Deleted, Note};
+use crate::notes::{Correction, Deleted, Note};
 use crate::text::Article;
 
 use lines::Lines;
@@ -116,6 +118,7 @@ pub struct NotesFile {
     article: ArticleInfo,
     notes: Records<Note>,
     trash: Records<Deleted>,
+    corrections: Records<Correction>,
     problems: Vec<ParseProblem>,
 }
 
@@ -170,6 +173,7 @@ impl NotesFile {
         let mut file = Self::without_records(text.to_owned(), article);
         file.notes = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.trash = Records::read(document.as_table(), &lines, &mut file.problems)?;
+        file.corrections = Records::read(document.as_table(), &lines, &mut file.problems)?;
         file.problems.sort_by_key(|problem| (problem.line, problem.column));
         if file.problems.len() > MOST_PROBLEMS {
             let more = file.problems.len() - MOST_PROBLEMS;
@@ -182,7 +186,14 @@ impl NotesFile {
     }
 
     fn without_records(text: String, article: ArticleInfo) -> Self {
-        Self { text, article, notes: Records::default(), trash: Records::default(), problems: Vec::new() }
+        Self {
+            text,
+            article,
+            notes: Records::default(),
+            trash: Records::default(),
+            corrections: Records::default(),
+            problems: Vec::new(),
+        }
     }
 
     /// What the file says of its article.
@@ -199,6 +210,11 @@ impl NotesFile {
     /// and be that of a note too.
     pub fn trash(&self) -> &[Deleted] {
         self.trash.all()
+    }
+
+    /// The reader's corrections, in the order of the file.
+    pub fn corrections(&self) -> &[Correction] {
+        self.corrections.all()
     }
 
     /// The records that are left out since they are ill-formed or have the id
@@ -243,6 +259,24 @@ impl NotesFile {
     /// As for [`put`](Self::put).
     pub fn purge(&mut self, id: &str) -> Result<bool, ParseProblem> {
         self.remove_record::<Deleted>(id)
+    }
+
+    /// Adds a correction, or changes the one with its id. Says whether that
+    /// changed anything.
+    ///
+    /// # Errors
+    /// As for [`put`](Self::put).
+    pub fn put_correction(&mut self, correction: &Correction) -> Result<bool, ParseProblem> {
+        self.put_record(correction)
+    }
+
+    /// Takes the correction with that id out of the file, and says whether
+    /// there was one.
+    ///
+    /// # Errors
+    /// As for [`put`](Self::put).
+    pub fn remove_correction(&mut self, id: &str) -> Result<bool, ParseProblem> {
+        self.remove_record::<Correction>(id)
     }
 
     /// Changes the record with that id, or adds it. Says whether that changed
@@ -318,6 +352,7 @@ impl NotesFile {
         self.text.replace_range(lines.clone(), by);
         self.notes.shift(&lines, by.len());
         self.trash.shift(&lines, by.len());
+        self.corrections.shift(&lines, by.len());
     }
 
     fn unchangeable<R: Record>(&self, start: usize) -> ParseProblem {
@@ -352,28 +387,34 @@ pub(in crate::notes) fn text_of(note: &Note) -> String {
 }
 
 /// The text of a new notes file.
-pub fn render(article: &ArticleInfo, notes: &[Note]) -> String {
+pub fn render(article: &ArticleInfo, notes: &[Note], corrections: &[Correction]) -> String {
     let mut text = NotesFile::new(article).text;
-    for note in notes {
-        text.push('\n');
-        fields::push(&mut text, "note", note);
+    push_all(&mut text, "", notes);
+    push_all(&mut text, "", corrections);
+    text
+}
+
+/// The notes and corrections of several articles as one text: an array
+/// `article`, each with its notes as an array `note` and its corrections as an
+/// array `correction`.
+pub fn render_many<'n>(
+    articles: impl IntoIterator<Item = (&'n ArticleInfo, &'n [Note], &'n [Correction])>,
+) -> String {
+    let mut text = header();
+    for (article, notes, corrections) in articles {
+        text.push_str("\n[[article]]\n");
+        fields::push_article(&mut text, article);
+        push_all(&mut text, "article.", notes);
+        push_all(&mut text, "article.", corrections);
     }
     text
 }
 
-/// The notes of several articles as one text: an array `article`, each with
-/// its notes as an array `note`.
-pub fn render_many<'n>(articles: impl IntoIterator<Item = (&'n ArticleInfo, &'n [Note])>) -> String {
-    let mut text = header();
-    for (article, notes) in articles {
-        text.push_str("\n[[article]]\n");
-        fields::push_article(&mut text, article);
-        for note in notes {
-            text.push('\n');
-            fields::push(&mut text, "article.note", note);
-        }
+fn push_all<R: Record>(text: &mut String, above: &str, records: &[R]) {
+    for record in records {
+        text.push('\n');
+        fields::push(text, &format!("{above}{}", R::NAME), record);
     }
-    text
 }
 
 fn header() -> String {

@@ -3,13 +3,17 @@
 //! This room knows texts and spans, and nothing of files: [`crate::io`] reads
 //! and writes what is made here.
 
+mod anchor;
 mod change;
+mod correction;
 mod file;
 mod name;
 mod note;
 mod toml_text;
 
+pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
 pub use change::{Change, Meanwhile, Verdict, in_conflict};
+pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use file::{
     ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,
 };

@@ -3,6 +3,7 @@
 //! One thread owns the terminal. It sleeps until a key, a signal or an answer
 //! of the [`Worker`] wakes it, takes everything that has come, and draws once.
 
+pub mod clipboard;
 mod editor;
 mod input;
 mod terminal;
@@ -212,6 +213,7 @@ impl Session {
                     None => {}
                     Some(Effect::Quit) => return Ok(Some(End::Quit)),
                     Some(Effect::SetMouse(on)) => self.terminal.set_mouse(on)?,
+                    Some(Effect::Copy(text)) => self.terminal.copy(text.as_str())?,
                     Some(Effect::Redraw) => drop(self.terminal.renew()?),
                     Some(Effect::Suspend) => self.suspend()?,
                     Some(Effect::Edit(text)) => {

@@ -88,6 +88,14 @@ impl Terminal {
         result.map_err(|error| failure(&error))
     }
 
+    /// Puts a text on the clipboard of the terminal.
+    pub fn copy(&mut self, text: &str) -> Result<()> {
+        let mut out = stdout();
+        out.write_all(super::clipboard::sequence(text).as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| failure(&error))
+    }
+
     /// Draws the state.
     pub fn draw(&mut self, state: &State, theme: &Theme) -> Result<()> {
         self.screen.draw(|frame| view(state, theme, frame)).map(|_| ()).map_err(|error| failure(&error))

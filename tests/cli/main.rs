@@ -3,6 +3,7 @@
 // Clippy permits these in test functions, but not in their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod corrected;
 mod extract;
 mod home;
 mod merge;

@@ -75,6 +75,8 @@ pub fn notes(home: &Home) {
                     color: None,
                     status: None,
                     conflict: None,
+                    was: None,
+                    orphan: false,
                     created: time,
                     modified: time,
                     target: (*kind != NoteKind::Article).then_some(target),

@@ -34,6 +34,36 @@ fn notes_files(home: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+fn what_a_reader_puts_right_stays_right() {
+    let home = home();
+    let article = story("crew-permits-briefing.txt");
+    let mut terminal = Terminal::start(BYLINE, &[&article], home.path(), 120, 40);
+    terminal.wait_for("PEOPLE");
+    terminal.type_for("]q", "quote 1 of");
+    terminal.type_for("cw", "who said it:");
+    terminal.type_for("Somebody Else\r", "Somebody Else said");
+    terminal.type_for("y", "Copied:");
+    // What stands between the ends of the sequence is the citation.
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let (_, copied) = bytes.split_once("\u{1b}]52;c;").expect("nothing was copied");
+    let (copied, _) = copied.split_once("\u{1b}\\").expect("the sequence has no end");
+    assert!(copied.len() > 80 && copied.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
+    terminal.type_for("gn", "CORRECTIONS");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    terminal.assert_modes_restored();
+
+    let mut terminal = Terminal::start(BYLINE, &[&article], home.path(), 120, 40);
+    // Reading goes on at the quote.
+    terminal.wait_for("❝ Somebody Else");
+    terminal.type_for("co", "machine only");
+    terminal.wait_gone("❝ Somebody Else");
+    terminal.type_for("co", "❝ Somebody Else");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
 fn the_tour() {
     let home = home();
     let article = "crew-permits-briefing.txt";

@@ -70,14 +70,23 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let generation = world.state.loading.unwrap_or(a as u64);
             let texts = ["", "Short.", "日本\n\n\u{1b}[2J\n", "One paragraph.\n\nAnd another one."];
             let article = if a.is_multiple_of(3) { ferry() } else { article(texts[a % texts.len()]) };
+            let notes = world.state.reader.as_ref();
+            let notes = notes.map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect());
+            // Half of the notes were made on an earlier text.
+            let (own, came): (Vec<byline::notes::Note>, Vec<_>) =
+                notes.into_iter().partition(|n| (n.body.len() + a).is_multiple_of(2));
+            let carried = crate::common::carried(came, world.text(), article.text());
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
-                notes: world
+                notes: own,
+                carried,
+                corrected: Vec::new(),
+                corrections: world
                     .state
                     .reader
                     .as_ref()
-                    .map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect()),
+                    .map_or(Vec::new(), |r| r.corrections.iter().map(|m| m.correction.clone()).collect()),
                 warnings: Vec::new(),
                 position: a % 3000,
             };

@@ -2,18 +2,20 @@
 
 use super::notes;
 use crate::Error;
+use crate::app::asked::entity_info;
 use crate::app::edit::TextBox;
+use crate::app::marks::Marks;
 use crate::app::msg::Effect;
-use crate::app::reader::{Here, Reader};
+use crate::app::reader::{Here, Reader, Step};
 use crate::app::sidebar::List;
 use crate::app::state::{Draft, NoteEditor, Overlay, State};
 use crate::config::Command;
-use crate::nlp::{Entity, EntityId, Quote};
-use crate::notes::{Change, EntityInfo, Note, NoteKind, QuoteInfo, Target};
+use crate::nlp::EntityId;
+use crate::notes::{Change, Note, NoteKind, QuoteInfo, Target};
 use crate::text::{CodePoints, Span};
 
-/// What a new note is on.
-enum On {
+/// What a note or a correction is on.
+pub(super) enum On {
     Article,
     Passage(Span),
     Entity(EntityId, Span),
@@ -46,14 +48,20 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(reader) = &state.reader else { return Vec::new() };
-    let Some(note) = reader.notes.get(at).map(|n| n.note.clone()) else { return Vec::new() };
+    let Some(mark) = reader.notes.get(at) else { return Vec::new() };
+    if mark.is_carried && mark.needs_review() {
+        state.say("First say where its words are now: gr shows where they may be");
+        return Vec::new();
+    }
+    // A note that came from an earlier text is written into this one's file.
+    let (note, settled) = (mark.note.clone(), reader.settled(mark, &CodePoints::new(reader.text())));
     let draft = state.drafts.iter().position(|d| d.editor.before.as_ref().is_some_and(|b| b.id == note.id));
     match draft {
         Some(at) => resume(state, at),
         None => {
             let excerpt =
                 note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
-            open(state, title(&note), excerpt, note.clone(), Some(note));
+            open(state, title(&note), excerpt, settled, Some(note));
         }
     }
     match &state.overlay {
@@ -141,7 +149,7 @@ pub(super) fn saved(state: &mut State, ticket: u64) -> bool {
         return false;
     }
     let note = editor.note.clone();
-    let step = (editor.before.clone(), Some(note.clone()));
+    let step = Step::Note(editor.before.clone(), Some(note.clone()));
     // What was typed while the note was written to disk is not lost.
     editor.saving = None;
     editor.before = Some(note.clone());
@@ -204,8 +212,8 @@ pub(super) fn edited(state: &mut State, result: Result<String, Error>) -> Vec<Ef
     Vec::new()
 }
 
-/// What a new note would be on.
-fn subject(state: &State) -> On {
+/// What a new note or a correction would be on.
+pub(super) fn subject(state: &State) -> On {
     let Some(reader) = &state.reader else { return On::Article };
     if let Some(span) = reader.selected() {
         return On::Passage(span);
@@ -233,6 +241,15 @@ fn subject(state: &State) -> On {
     }
 }
 
+/// The words that a new note would be on.
+pub(super) fn subject_span(state: &State) -> Option<Span> {
+    match subject(state) {
+        On::Article => None,
+        On::Passage(span) | On::Entity(_, span) => Some(span),
+        On::Quote(at) => Some(state.reader.as_ref()?.marks.as_ref()?.analysis.quotes.get(at)?.extent()),
+    }
+}
+
 /// A note on that, without text.
 fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
     let text = reader.text();
@@ -247,6 +264,8 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: now,
         modified: now,
         target: None,
@@ -261,27 +280,26 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
             note.entity = analysis.and_then(|a| a.entity(entity)).map(entity_info);
         }
         On::Quote(at) => {
-            if let Some((analysis, quote)) = analysis.and_then(|a| Some((a, a.quotes.get(at)?))) {
-                (note.kind, note.target) = (NoteKind::Quote, target(quote.extent()));
-                note.quote = Some(quote_info(text, quote, analysis.speaker(quote)));
+            if let Some(extent) = analysis.and_then(|a| a.quotes.get(at)).map(|quote| quote.extent()) {
+                (note.kind, note.target) = (NoteKind::Quote, target(extent));
+                note.quote = reader.marks.as_deref().and_then(|marks| quote_info(text, marks, at));
             }
         }
     }
     note
 }
 
-fn entity_info(entity: &Entity) -> EntityInfo {
-    EntityInfo { name: entity.name.clone(), kind: entity.kind.name().to_owned() }
-}
-
-fn quote_info(text: &str, quote: &Quote, speaker: Option<&Entity>) -> QuoteInfo {
-    QuoteInfo {
+/// What is known of quote `at`, and who says so.
+fn quote_info(text: &str, marks: &Marks, at: usize) -> Option<QuoteInfo> {
+    let quote = marks.analysis.quotes.get(at)?;
+    let role = marks.analysis.speaker(quote).and_then(|speaker| speaker.role);
+    Some(QuoteInfo {
         kind: quote.kind.name().to_owned(),
-        speaker: speaker.map(|s| s.name.clone()),
-        role: speaker.and_then(|s| s.role).map(|role| role.span.of(text).to_owned()),
+        speaker: marks.speaker(text, at).name().map(str::to_owned),
+        role: role.map(|role| role.span.of(text).to_owned()),
         cue: quote.cue.map(|cue| cue.of(text).to_owned()),
-        by_human: false,
-    }
+        by_human: marks.hand.has_quote(at),
+    })
 }
 
 /// What the editor says on top.

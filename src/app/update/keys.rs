@@ -54,6 +54,7 @@ fn super_run(state: &mut State, config: &Config, command: Command, count: usize)
         }
         Some(Overlay::Prompt(_)) => super::prompt::run(state, config, command),
         Some(Overlay::Editor(_)) => super::editor::run(state, command),
+        Some(Overlay::Review(_)) => super::review::run(state, config, command, count),
         Some(Overlay::Ask(_)) => Vec::new(),
         None => super::run(state, config, command, count),
     }
@@ -177,6 +178,7 @@ const fn heading(context: Context) -> &'static str {
         Context::Sidebar => "In the lists",
         Context::Library => "In the list of articles",
         Context::Page => "In this help",
+        Context::Review => "In the review of notes",
         Context::Editor => "While writing a note",
         Context::Prompt => "On the line at the foot",
     }

@@ -1,5 +1,7 @@
 //! Every change of state: a message in, effects out.
 
+mod copy;
+mod correct;
 mod editor;
 mod hints;
 mod keys;
@@ -10,6 +12,7 @@ mod mouse;
 mod notes;
 mod prompt;
 mod reader;
+mod review;
 mod search;
 
 use crate::config::{Command, Config};
@@ -35,7 +38,7 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Command(command) => run(state, config, command, 1),
         Msg::Listed { items, errors } => library::listed(state, items, &errors),
         Msg::Surveyed { listing, item, listed } => library::surveyed(state, listing, item, listed),
-        Msg::Loaded { generation, result } => reader::loaded(state, generation, result),
+        Msg::Loaded { generation, result } => reader::loaded(state, config, generation, result),
         Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
         Msg::Saved { ticket, path, meanwhile } => notes::saved(state, ticket, &path, meanwhile),
         Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
@@ -110,6 +113,7 @@ fn settle(state: &mut State, config: &Config) {
         reader.resize(frame.text.w, usize::from(frame.text.h), margin);
     }
     lists::settle(state);
+    review::settle(state);
     let height = state.library_height();
     state.library.step(0, height);
     let height = state.page_height();

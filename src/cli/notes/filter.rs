@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::cli::args::Filter;
 use crate::export::NoteOf;
 use crate::io::load::{self, Source};
-use crate::io::store::Listed;
-use crate::notes::{Note, in_conflict};
+use crate::io::store::{Listed, Store};
+use crate::notes::{Anchoring, Note, Target, in_conflict};
 use crate::text::{Article, CodePoints};
 
 impl Filter {
@@ -19,7 +19,12 @@ impl Filter {
 
     /// The notes of one article that are asked for. `complain` is told what
     /// could not be found out.
-    pub fn of<'n>(&self, file: &'n Listed, complain: &mut dyn FnMut(crate::Error)) -> Vec<NoteOf<'n>> {
+    pub fn of<'n>(
+        &self,
+        store: &Store,
+        file: &'n Listed,
+        complain: &mut dyn FnMut(crate::Error),
+    ) -> Vec<NoteOf<'n>> {
         let twice = in_conflict(&file.notes);
         let admitted =
             |note: &&Note| self.admits(note) && (!self.conflict || twice.contains(note.id.as_str()));
@@ -27,12 +32,16 @@ impl Filter {
         if self.needs_review && found.iter().any(|note| note.target.is_some()) {
             match current(file) {
                 Ok(article) => {
-                    let points = CodePoints::new(article.text());
-                    found.retain(|note| {
-                        note.target
-                            .as_ref()
-                            .is_some_and(|target| target.find(article.text(), &points).is_none())
-                    });
+                    let text = article.text();
+                    let points = CodePoints::new(text);
+                    let is_same = article.id() == file.info.id;
+                    let old = if is_same { None } else { store.kept_text(&file.info.id) };
+                    let anchoring = Anchoring::new(old.as_deref(), text);
+                    let is_lost = |note: &Note, target: &Target| {
+                        !(note.orphan || is_same && target.find(text, &points).is_some())
+                            && anchoring.place(target, note.kind).needs_review()
+                    };
+                    found.retain(|note| note.target.as_ref().is_some_and(|target| is_lost(note, target)));
                 }
                 Err(error) => {
                     complain(error);

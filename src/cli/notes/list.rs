@@ -22,10 +22,11 @@ const GAP: &str = "  ";
 /// Prints the notes that are asked for.
 pub(super) fn run(filter: &Filter, json: bool, settings: &Settings, out: &mut Out) -> Result<(), Stop> {
     let dir = settings.notes_dir()?;
-    let (files, mut errors) = Store::new(dir.clone()).list();
+    let store = Store::new(dir.clone());
+    let (files, mut errors) = store.list();
     let mut found: Vec<NoteOf<'_>> = Vec::new();
     for file in &files {
-        found.extend(filter.of(file, &mut |error| errors.push(error)));
+        found.extend(filter.of(&store, file, &mut |error| errors.push(error)));
     }
     errors.iter().for_each(complain);
     if json {

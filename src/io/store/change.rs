@@ -1,11 +1,16 @@
-//! Changes to the files of an article: into which of them a note goes.
+//! Changes to the files of an article: into which of them a record goes.
 
 use jiff::Timestamp;
 
 use super::Store;
 use super::files::{self, Place, Role};
 use crate::Result;
-use crate::notes::{self, ArticleInfo, Change, Meanwhile, Note, NotesFile, Verdict};
+use crate::notes::{
+    self, ArticleInfo, Change, Correction, Meanwhile, Note, NotesFile, ParseProblem, Verdict,
+};
+
+/// Whether a change to a file changed anything, or why it cannot be made.
+type Changed = std::result::Result<bool, ParseProblem>;
 
 impl Store {
     /// Makes one change to the files of an article, and tells what others did
@@ -16,6 +21,20 @@ impl Store {
         info: &ArticleInfo,
         change: &Change,
     ) -> Result<Option<Meanwhile>> {
+        match change {
+            Change::Correct(correction) => {
+                let is_it = |old: &Correction| old.id == correction.id;
+                let has =
+                    |place: &Place| place.file.as_ref().is_ok_and(|f| f.corrections().iter().any(is_it));
+                self.put(places, info, has, |file| file.put_correction(correction))?;
+                return Ok(None);
+            }
+            Change::TakeBack(id) => {
+                let has = |_: &NotesFile| false;
+                return remove(places, has, |file| file.remove_correction(id)).map(|()| None);
+            }
+            Change::Put { .. } | Change::Remove(_) | Change::Take(_) => {}
+        }
         let there = newest(places, change.id()).cloned();
         match change.against(there.as_ref()) {
             Verdict::Nothing(meanwhile) => Ok(meanwhile),
@@ -25,25 +44,41 @@ impl Store {
                 if let (Change::Put { base: Some(base), .. }, None) = (change, &there)
                     && places.iter().any(|place| in_trash(place, base))
                 {
-                    self.put(places, info, base)?;
+                    self.put_note(places, info, base)?;
                 }
-                self.put(places, info, &note)?;
+                self.put_note(places, info, &note)?;
                 // What is in a file that cannot be used is not deleted.
                 let unknown = places.iter().any(|place| place.file.is_err());
                 Ok(meanwhile.filter(|meanwhile| !(unknown && matches!(meanwhile, Meanwhile::Deleted(_)))))
             }
-            Verdict::Remove => remove(places, change.id()).map(|()| None),
+            Verdict::Remove => {
+                let (id, now) = (change.id(), Timestamp::now());
+                let has = |file: &NotesFile| file.trash().iter().any(|deleted| deleted.note.id == id);
+                remove(places, has, |file| file.delete(id, now)).map(|()| None)
+            }
+            Verdict::Take => take(places, change.id()).map(|()| None),
         }
     }
 
-    /// Puts a note where it is, be it deleted, else into the article's notes
-    /// file, else, where that cannot take it, into the file beside it.
-    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
+    /// Puts a note where it is, be it deleted, else where a new one goes.
+    fn put_note(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
         let lives = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+        let has = |place: &Place| place.file.as_ref().is_ok_and(lives) || in_trash(place, note);
+        self.put(places, info, has, |file| file.put(note))
+    }
+
+    /// Puts a record into the file that `has` it, else into the article's notes
+    /// file, else, where that cannot take it, into the file beside it.
+    fn put(
+        &self,
+        places: &mut Vec<Place>,
+        info: &ArticleInfo,
+        has: impl Fn(&Place) -> bool,
+        put: impl Fn(&mut NotesFile) -> Changed,
+    ) -> Result<()> {
         let mut refused = None;
-        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) = places
-            .iter_mut()
-            .partition(|place| place.file.as_ref().is_ok_and(lives) || in_trash(place, note));
+        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
+            places.iter_mut().partition(|place| has(place));
         // The file beside the other is asked first: it holds the later text.
         for place in with.into_iter().rev().chain(without) {
             let file = match &mut place.file {
@@ -53,7 +88,7 @@ impl Store {
                     continue;
                 }
             };
-            match file.put(note) {
+            match put(file) {
                 Ok(changed) => {
                     place.changed |= changed;
                     return Ok(());
@@ -73,7 +108,7 @@ impl Store {
         let mut info = info.clone();
         info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
         let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        put(&mut file).map_err(|problem| files::unparsed(&path, &problem).error)?;
         places.push(Place { path, role, file: Ok(file), changed: true });
         Ok(())
     }
@@ -92,18 +127,21 @@ fn newest<'p>(places: &'p [Place], id: &str) -> Option<&'p Note> {
     notes.max_by_key(|note| note.modified)
 }
 
-/// Moves a note to the trash of its file, in each file that has it.
-fn remove(places: &mut [Place], id: &str) -> Result<()> {
-    let now = Timestamp::now();
+/// Takes a record out of each file that has it; `is_gone` says that it was
+/// taken out of a file before.
+fn remove(
+    places: &mut [Place],
+    is_gone: impl Fn(&NotesFile) -> bool,
+    remove: impl Fn(&mut NotesFile) -> Changed,
+) -> Result<()> {
     let mut found = false;
     let mut refused = None;
     for place in places {
         match &mut place.file {
             Ok(file) => {
-                let removed =
-                    file.delete(id, now).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
+                let removed = remove(file).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
                 place.changed |= removed;
-                found |= removed || file.trash().iter().any(|deleted| deleted.note.id == id);
+                found |= removed || is_gone(file);
             }
             Err(problem) => refused = Some(problem.error.clone()),
         }
@@ -112,4 +150,18 @@ fn remove(places: &mut [Place], id: &str) -> Result<()> {
         Some(error) if !found => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Takes a note out of each file that has it, for good.
+fn take(places: &mut [Place], id: &str) -> Result<()> {
+    let now = Timestamp::now();
+    for place in places {
+        let Ok(file) = &mut place.file else { continue };
+        let unparsed = |problem| files::unparsed(&place.path, &problem).error;
+        if file.delete(id, now).map_err(unparsed)? {
+            file.purge(id).map_err(unparsed)?;
+            place.changed = true;
+        }
+    }
+    Ok(())
 }

@@ -41,19 +41,13 @@ pub(super) fn of_note(note: &Note) -> Vec<Field> {
     add(Part::Itself, "color", note.color.as_deref().map(toml_string));
     add(Part::Itself, "status", note.status.map(|status| toml_string(status.name())));
     add(Part::Itself, "conflict", note.conflict.as_deref().map(toml_string));
+    add(Part::Itself, "was", note.was.as_deref().map(toml_string));
+    add(Part::Itself, "orphan", note.orphan.then(|| "true".to_owned()));
     add(Part::Itself, "created", Some(date(note.created)));
     add(Part::Itself, "modified", Some(date(note.modified)));
 
-    let part = Part::Below("target");
-    let target = note.target.as_ref();
-    let text = |value: fn(&Target) -> &String| target.map(|target| toml_string(value(target)));
-    let number = |value: fn(&Target) -> usize| target.map(|target| value(target).to_string());
-    add(part, "exact", text(|target| &target.exact));
-    add(part, "prefix", text(|target| &target.prefix));
-    add(part, "suffix", text(|target| &target.suffix));
-    add(part, "start", number(|target| target.start));
-    add(part, "end", number(|target| target.end));
-
+    add_target(&mut fields, "target", note.target.as_ref());
+    let mut add = |part, key, value| fields.push(Field { part, key, value });
     let part = Part::Below("quote");
     let quote = note.quote.as_ref();
     let text = |value: fn(&QuoteInfo) -> Option<&String>| quote.and_then(value).map(|text| toml_string(text));
@@ -64,12 +58,32 @@ pub(super) fn of_note(note: &Note) -> Vec<Field> {
     let by = |quote: &QuoteInfo| toml_string(if quote.by_human { "human" } else { "machine" });
     add(part, "by", quote.map(by));
 
-    let part = Part::Below("entity");
-    let entity = note.entity.as_ref();
-    let text = |value: fn(&EntityInfo) -> &String| entity.map(|entity| toml_string(value(entity)));
-    add(part, "name", text(|entity| &entity.name));
-    add(part, "type", text(|entity| &entity.kind));
+    add_entity(&mut fields, "entity", note.entity.as_ref());
     fields
+}
+
+/// Adds the keys of the words that a record is about, in the table `name`.
+pub(super) fn add_target(fields: &mut Vec<Field>, name: &'static str, target: Option<&Target>) {
+    let text = |value: fn(&Target) -> &String| target.map(|target| toml_string(value(target)));
+    let number = |value: fn(&Target) -> usize| target.map(|target| value(target).to_string());
+    for (key, value) in [
+        ("exact", text(|target| &target.exact)),
+        ("prefix", text(|target| &target.prefix)),
+        ("suffix", text(|target| &target.suffix)),
+        ("start", number(|target| target.start)),
+        ("end", number(|target| target.end)),
+    ] {
+        fields.push(Field { part: Part::Below(name), key, value });
+    }
+}
+
+/// Adds the keys of an entity, in the table `name`.
+pub(super) fn add_entity(fields: &mut Vec<Field>, name: &'static str, entity: Option<&EntityInfo>) {
+    for (key, value) in
+        [("name", entity.map(|entity| &entity.name)), ("type", entity.map(|entity| &entity.kind))]
+    {
+        fields.push(Field { part: Part::Below(name), key, value: value.map(|text| toml_string(text)) });
+    }
 }
 
 /// Whether two records are the same once they are written: dates to the second.

@@ -63,6 +63,8 @@ pub(super) fn note(table: &dyn TableLike) -> Read<Note> {
         color: fields.optional("color")?,
         status: fields.word("status", Status::from_name, "open, verified, disputed or false")?,
         conflict: fields.optional("conflict")?,
+        was: fields.optional("was")?,
+        orphan: fields.flag("orphan")?,
         created,
         modified: dates.1.unwrap_or(created),
         target: fields.below("target")?.map(|fields| target(&fields)).transpose()?,
@@ -98,7 +100,8 @@ fn quote(fields: &Fields<'_>) -> Read<QuoteInfo> {
     })
 }
 
-fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
+/// Reads name and type of an entity.
+pub(super) fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
     Ok(EntityInfo { name: fields.text("name")?, kind: fields.optional("type")?.unwrap_or_default() })
 }
 
@@ -133,6 +136,14 @@ impl<'t> Fields<'t> {
     /// A string.
     pub fn text(&self, key: &str) -> Read<String> {
         self.optional(key)?.ok_or_else(|| self.wrong(key, "is missing"))
+    }
+
+    /// True or false; false where the key is absent.
+    pub fn flag(&self, key: &str) -> Read<bool> {
+        match self.table.get(key) {
+            None => Ok(false),
+            Some(item) => item.as_bool().ok_or_else(|| self.wrong(key, "must be true or false")),
+        }
     }
 
     /// A string that is one of several `words`.

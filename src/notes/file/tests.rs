@@ -65,6 +65,8 @@ fn note(id: &str) -> Note {
         color: None,
         status: None,
         conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: None,
@@ -156,7 +158,7 @@ name = "Vedant Patel"
 type = "person"
 "#;
     assert_eq!(file.to_string(), text);
-    assert_eq!(render(&info, std::slice::from_ref(&full)), text);
+    assert_eq!(render(&info, std::slice::from_ref(&full), &[]), text);
     let read = parse(text);
     assert_eq!((read.article(), read.notes(), read.problems()), (&info, &[full][..], &[][..]));
 }
@@ -473,6 +475,8 @@ fn any_note() -> impl Strategy<Value = Note> {
             color,
             status: status.and_then(Status::from_name),
             conflict: None,
+            was: None,
+            orphan: false,
             created: Timestamp::from_second(created).unwrap(),
             modified: Timestamp::from_second(modified).unwrap(),
             target: parts.0,
