@@ -2,6 +2,8 @@
 
 pub mod atomic;
 pub mod config_file;
+pub mod fault;
+pub mod journal;
 pub mod lines;
 pub mod load;
 mod magic;

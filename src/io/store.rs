@@ -6,13 +6,15 @@
 
 mod files;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::io::atomic;
+use crate::io::fault::{self, Fault};
 use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
 use crate::{Error, Result};
 
@@ -25,10 +27,36 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// earlier version of an article only where the article has none of its own.
 const MANY: usize = 2000;
 
+/// So often a save begins anew where others write the same file meanwhile.
+const ATTEMPTS: usize = 20;
+
 /// The notes folder.
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
+    /// The articles whose last save failed. What of it got to the disk is not
+    /// known, so the next save writes their files whether or not they look as
+    /// they should.
+    unsure: Arc<Mutex<HashSet<String>>>,
+    /// Names this process's own files where there are no locks, once needed.
+    own: Arc<OnceLock<String>>,
+    /// What killed processes left is looked for once.
+    swept: Arc<Once>,
+}
+
+/// Whether others are kept from saving.
+enum Lock {
+    /// They are, as long as the file is open.
+    Held(#[expect(dead_code, reason = "the lock lasts as long as the file")] File),
+    /// The file system has no locks.
+    Without,
+}
+
+/// How an attempt to save ended.
+enum Attempt {
+    Done,
+    /// Somebody wrote one of the files after it was read.
+    Overtaken,
 }
 
 /// Why a file of the folder cannot be used.
@@ -71,7 +99,7 @@ pub struct Listed {
 impl Store {
     /// The notes folder at `dir`, which need not exist yet and may be a link.
     pub fn new(dir: PathBuf) -> Self {
-        Self { dir }
+        Self { dir, unsure: Arc::default(), own: Arc::default(), swept: Arc::new(Once::new()) }
     }
 
     /// Where the folder is.
@@ -125,31 +153,66 @@ impl Store {
             return Ok(());
         }
         atomic::create_folder(&self.dir)?;
-        let _lock = self.lock()?;
+        let lock = self.lock()?;
+        self.swept.call_once(|| atomic::sweep(&self.dir));
+        let unsure = || self.unsure.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = !unsure().insert(info.id.clone());
+        for _ in 0..ATTEMPTS {
+            match self.attempt(info, text, changes, &lock, again)? {
+                Attempt::Done => {
+                    unsure().remove(&info.id);
+                    return Ok(());
+                }
+                Attempt::Overtaken => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        Err(Error::new(format!(
+            "cannot save notes in {}: another program keeps writing them",
+            self.dir.display()
+        ))
+        .hint("stop the other program, then save again"))
+    }
+
+    /// Reads the files, makes the changes, and writes what changed, or
+    /// everything if `again`.
+    fn attempt(
+        &self,
+        info: &ArticleInfo,
+        text: &str,
+        changes: &[Change],
+        lock: &Lock,
+        again: bool,
+    ) -> Result<Attempt> {
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
         for change in changes {
-            match change {
-                Change::Put(note) => self.put(&mut places, info, note)?,
-                Change::Remove(id) => remove(&mut places, id)?,
+            match (change, lock) {
+                (Change::Put(note), Lock::Held(_)) => self.put(&mut places, info, note)?,
+                (Change::Put(note), Lock::Without) => self.put_beside(&mut places, info, note)?,
+                (Change::Remove(id), _) => remove(&mut places, id)?,
             }
         }
         let mut writes = Vec::new();
         for place in &places {
             if let Ok(file) = &place.file
-                && place.changed
+                && (place.changed || again)
             {
-                writes.push((&place.path, checked(&place.path, file)?));
+                writes.push((place, checked(&place.path, file)?));
             }
         }
         if writes.is_empty() {
-            return Ok(());
+            return Ok(Attempt::Done);
         }
-        self.keep_text(&info.id, text)?;
-        for (path, text) in writes {
-            atomic::write(path, text.as_bytes())?;
+        self.keep_text(&info.id, text, again)?;
+        for (place, text) in writes {
+            // Editors take no lock. Looking again right before writing leaves
+            // them a moment only.
+            if files::hash(&place.path) != place.seen && !fault::on(Fault::Lock) {
+                return Ok(Attempt::Overtaken);
+            }
+            atomic::replace(&place.path, text.as_bytes())?;
         }
-        Ok(())
+        Ok(Attempt::Done)
     }
 
     /// Every article of the folder with its notes, by file name, and what could
@@ -208,7 +271,7 @@ impl Store {
                 Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
             }
         }
-        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
+        let (path, role) = match main(places) {
             None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
             Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
         };
@@ -217,16 +280,40 @@ impl Store {
         {
             return Err(error);
         }
-        let mut info = info.clone();
-        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
-        let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        places.push(Place { path, role, file: Ok(file), changed: true });
+        places.push(new_place(path, role, info, note)?);
         Ok(())
     }
 
-    /// Writes the article's text beside the notes, unless it is there.
-    fn keep_text(&self, id: &str, text: &str) -> Result<()> {
+    /// Puts a note into a file of this process's own: without a lock, nobody
+    /// else must write to the same one. Reading takes the later of two notes
+    /// with one id.
+    fn put_beside(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
+        let main = match main(places) {
+            Some(main) => main.path.clone(),
+            None => self.dir.join(notes::file_name(&info.id, &info.title)),
+        };
+        let own = match self.own.get() {
+            Some(own) => own,
+            None => {
+                let mut bits = [0; 8];
+                getrandom::fill(&mut bits)
+                    .map_err(|error| Error::new(format!("the system gave no random bits: {error}")))?;
+                self.own.get_or_init(|| format!("{:016x}", u64::from_le_bytes(bits)))
+            }
+        };
+        let path = main.with_extension(format!("{own}.conflict.toml"));
+        if let Some(place) = places.iter_mut().find(|place| place.path == path) {
+            let file = place.file.as_mut().map_err(|problem| problem.error.clone())?;
+            place.changed |= file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        } else {
+            places.push(new_place(path, Role::Sidecar, info, note)?);
+        }
+        Ok(())
+    }
+
+    /// Writes the article's text beside the notes, unless it is there, or
+    /// `again`.
+    fn keep_text(&self, id: &str, text: &str, again: bool) -> Result<()> {
         let path = self.dir.join(notes::snapshot_name(id));
         let folder = atomic::folder_of(&path);
         atomic::create_folder(folder)?;
@@ -242,16 +329,15 @@ impl Store {
         let (_, old) = atomic::regular_file(&path)?;
         // The name is the hash of the text: the same length is the same text,
         // unless somebody changed it on purpose.
-        if old.is_some_and(|old| old.len() == text.len() as u64) {
+        if !again && old.is_some_and(|old| old.len() == text.len() as u64) {
             return Ok(());
         }
         atomic::write(&path, text.as_bytes())
     }
 
     /// Waits until no other process is saving, and keeps others from it until
-    /// the returned file is dropped. File systems without locks give `None`: to
-    /// save without a lock is better than not to save.
-    fn lock(&self) -> Result<Option<File>> {
+    /// the lock is dropped.
+    fn lock(&self) -> Result<Lock> {
         let path = self.dir.join(".lock");
         atomic::regular_file(&path)?;
         let file = OpenOptions::new()
@@ -262,9 +348,12 @@ impl Store {
             .map_err(|error| atomic::failure("save notes in", &self.dir, &error))?;
         let start = Instant::now();
         loop {
+            if fault::on(Fault::Lock) {
+                return Ok(Lock::Held(file));
+            }
             match file.try_lock() {
-                Ok(()) => return Ok(Some(file)),
-                Err(TryLockError::Error(_)) => return Ok(None),
+                Ok(()) => return Ok(Lock::Held(file)),
+                Err(TryLockError::Error(_)) => return Ok(Lock::Without),
                 Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
                     thread::sleep(Duration::from_millis(20));
                 }
@@ -316,6 +405,20 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
             None => notes.push(note.clone()),
         }
     }
+}
+
+/// The article's notes file.
+fn main(places: &[Place]) -> Option<&Place> {
+    places.iter().find(|place| place.role == Role::Main)
+}
+
+/// A new file with a note.
+fn new_place(path: PathBuf, role: Role, info: &ArticleInfo, note: &Note) -> Result<Place> {
+    let mut info = info.clone();
+    info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
+    let mut file = NotesFile::new(&info);
+    file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+    Ok(Place { path, role, file: Ok(file), changed: true, seen: None })
 }
 
 fn remove(places: &mut [Place], id: &str) -> Result<()> {

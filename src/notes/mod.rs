@@ -3,11 +3,13 @@
 //! This room knows texts and spans, and nothing of files: [`crate::io`] reads
 //! and writes what is made here.
 
+mod draft;
 mod file;
 mod name;
 mod note;
 mod toml_text;
 
+pub use draft::KeptDraft;
 pub use file::{ArticleInfo, FORMAT, NotesFile, ParseProblem, VERSION, render, render_many};
 pub use name::{file_name, hash_part, snapshot_name};
 pub use note::{EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
+use blake3::Hash;
+
 use super::Problem;
 use crate::io::atomic;
 use crate::notes::{self, ArticleInfo, NotesFile, ParseProblem};
@@ -42,7 +44,8 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
 pub(super) enum Role {
     /// Its notes file.
     Main,
-    /// The file beside it, for the notes that it could not take.
+    /// A file beside it, for the notes that it could not take: `NAME.new.toml`,
+    /// or `NAME.ID.conflict.toml` where a process could get no lock.
     Sidecar,
 }
 
@@ -57,7 +60,8 @@ pub(super) fn role(name: &str, hash: &str) -> Option<Role> {
 /// The part of a name that an article's files share, and which of them it is.
 fn stem(name: &str) -> Option<(&str, Role)> {
     let stem = name.strip_suffix(".toml")?;
-    Some(match stem.strip_suffix(".new") {
+    let without_id = || stem.strip_suffix(".conflict")?.rsplit_once('.');
+    Some(match stem.strip_suffix(".new").or_else(|| without_id().map(|(stem, _)| stem)) {
         Some(stem) => (stem, Role::Sidecar),
         None => (stem, Role::Main),
     })
@@ -70,6 +74,8 @@ pub(super) struct Place {
     pub file: std::result::Result<NotesFile, Problem>,
     /// Whether the file on disk says something else.
     pub changed: bool,
+    /// The hash of the file as it was read; `None` where there was none.
+    pub seen: Option<Hash>,
 }
 
 /// The files of an article: first its notes file, then the one beside it.
@@ -81,13 +87,16 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
         .filter_map(|name| {
             let role = role(name, &hash)?;
             let path = folder.join(name);
-            let file = read(&path).and_then(|file| match file.article().id == id {
+            let bytes = read_start(&path, LARGEST + 1);
+            let seen = bytes.as_ref().ok().map(|bytes| blake3::hash(bytes));
+            let file = bytes.and_then(|bytes| parse(&path, bytes));
+            let file = file.and_then(|file| match file.article().id == id {
                 true => Ok(file),
                 false => {
                     Err(left_alone(&path, None, &format!("it is on another article ({})", file.article().id)))
                 }
             });
-            Some(Place { path, role, file, changed: false })
+            Some(Place { path, role, file, changed: false, seen })
         })
         .collect();
     places.sort_by_key(|place| place.role);
@@ -97,7 +106,15 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
 /// Reads a notes file. Whatever stands at the path, it does not block and does
 /// not use more memory than the largest notes file may.
 pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
-    let bytes = read_start(path, LARGEST + 1)?;
+    parse(path, read_start(path, LARGEST + 1)?)
+}
+
+/// The hash of the file as it is now; `None` where there is none to be read.
+pub(super) fn hash(path: &Path) -> Option<Hash> {
+    Some(blake3::hash(&read_start(path, LARGEST + 1).ok()?))
+}
+
+fn parse(path: &Path, bytes: Vec<u8>) -> std::result::Result<NotesFile, Problem> {
     if bytes.len() as u64 > LARGEST {
         let reason = format!("it is larger than {} MB", LARGEST >> 20);
         return Err(left_alone(path, None, &reason));
