@@ -1,5 +1,7 @@
 //! `byline notes`: looking at notes.
 
+mod add;
+
 use unicode_width::UnicodeWidthStr as _;
 
 use super::args::NotesTask;
@@ -20,6 +22,8 @@ const GAP: &str = "  ";
 pub fn run(task: &NotesTask, settings: &Settings, out: &mut Out) -> Result<(), Stop> {
     match task {
         NotesTask::List => list(settings, out),
+        NotesTask::Add(task) => add::run(task, settings, out),
+        NotesTask::Drafts => add::drafts(out),
     }
 }
 

@@ -5,13 +5,14 @@
 //! overwritten.
 
 mod files;
+mod lock;
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::io::atomic;
 use crate::io::fault::{self, Fault};
@@ -19,9 +20,7 @@ use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
 use crate::{Error, Result};
 
 use files::{Place, Role};
-
-/// How long a save waits for another process that is saving.
-const PATIENCE: Duration = Duration::from_secs(10);
+use lock::Lock;
 
 /// With more notes files than this, [`Store::load`] looks for notes on an
 /// earlier version of an article only where the article has none of its own.
@@ -42,14 +41,6 @@ pub struct Store {
     own: Arc<OnceLock<String>>,
     /// What killed processes left is looked for once.
     swept: Arc<Once>,
-}
-
-/// Whether others are kept from saving.
-enum Lock {
-    /// They are, as long as the file is open.
-    Held(#[expect(dead_code, reason = "the lock lasts as long as the file")] File),
-    /// The file system has no locks.
-    Without,
 }
 
 /// How an attempt to save ended.
@@ -153,7 +144,7 @@ impl Store {
             return Ok(());
         }
         atomic::create_folder(&self.dir)?;
-        let lock = self.lock()?;
+        let lock = lock::take(&self.dir)?;
         self.swept.call_once(|| atomic::sweep(&self.dir));
         let unsure = || self.unsure.lock().unwrap_or_else(PoisonError::into_inner);
         let again = !unsure().insert(info.id.clone());
@@ -188,7 +179,7 @@ impl Store {
         for change in changes {
             match (change, lock) {
                 (Change::Put(note), Lock::Held(_)) => self.put(&mut places, info, note)?,
-                (Change::Put(note), Lock::Without) => self.put_beside(&mut places, info, note)?,
+                (Change::Put(note), Lock::Without) => lock::put_beside(self, &mut places, info, note)?,
                 (Change::Remove(id), _) => remove(&mut places, id)?,
             }
         }
@@ -271,7 +262,7 @@ impl Store {
                 Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
             }
         }
-        let (path, role) = match main(places) {
+        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
             None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
             Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
         };
@@ -280,34 +271,11 @@ impl Store {
         {
             return Err(error);
         }
-        places.push(new_place(path, role, info, note)?);
-        Ok(())
-    }
-
-    /// Puts a note into a file of this process's own: without a lock, nobody
-    /// else must write to the same one. Reading takes the later of two notes
-    /// with one id.
-    fn put_beside(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let main = match main(places) {
-            Some(main) => main.path.clone(),
-            None => self.dir.join(notes::file_name(&info.id, &info.title)),
-        };
-        let own = match self.own.get() {
-            Some(own) => own,
-            None => {
-                let mut bits = [0; 8];
-                getrandom::fill(&mut bits)
-                    .map_err(|error| Error::new(format!("the system gave no random bits: {error}")))?;
-                self.own.get_or_init(|| format!("{:016x}", u64::from_le_bytes(bits)))
-            }
-        };
-        let path = main.with_extension(format!("{own}.conflict.toml"));
-        if let Some(place) = places.iter_mut().find(|place| place.path == path) {
-            let file = place.file.as_mut().map_err(|problem| problem.error.clone())?;
-            place.changed |= file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        } else {
-            places.push(new_place(path, Role::Sidecar, info, note)?);
-        }
+        let mut info = info.clone();
+        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
+        let mut file = NotesFile::new(&info);
+        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        places.push(Place { path, role, file: Ok(file), changed: true, seen: None });
         Ok(())
     }
 
@@ -333,39 +301,6 @@ impl Store {
             return Ok(());
         }
         atomic::write(&path, text.as_bytes())
-    }
-
-    /// Waits until no other process is saving, and keeps others from it until
-    /// the lock is dropped.
-    fn lock(&self) -> Result<Lock> {
-        let path = self.dir.join(".lock");
-        atomic::regular_file(&path)?;
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|error| atomic::failure("save notes in", &self.dir, &error))?;
-        let start = Instant::now();
-        loop {
-            if fault::on(Fault::Lock) {
-                return Ok(Lock::Held(file));
-            }
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock::Held(file)),
-                Err(TryLockError::Error(_)) => return Ok(Lock::Without),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    thread::sleep(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::new(format!(
-                        "cannot save notes in {}: another process keeps them locked",
-                        self.dir.display()
-                    ))
-                    .hint("close or continue the other one, then save again"));
-                }
-            }
-        }
     }
 
     /// Warns of notes on the same file when it had another text.
@@ -405,20 +340,6 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
             None => notes.push(note.clone()),
         }
     }
-}
-
-/// The article's notes file.
-fn main(places: &[Place]) -> Option<&Place> {
-    places.iter().find(|place| place.role == Role::Main)
-}
-
-/// A new file with a note.
-fn new_place(path: PathBuf, role: Role, info: &ArticleInfo, note: &Note) -> Result<Place> {
-    let mut info = info.clone();
-    info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
-    let mut file = NotesFile::new(&info);
-    file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-    Ok(Place { path, role, file: Ok(file), changed: true, seen: None })
 }
 
 fn remove(places: &mut [Place], id: &str) -> Result<()> {
