@@ -9,6 +9,8 @@ mod common;
 mod any;
 #[path = "update/commands.rs"]
 mod commands;
+#[path = "update/drafts.rs"]
+mod drafts;
 #[path = "update/library.rs"]
 mod library;
 #[path = "update/loading.rs"]

@@ -26,7 +26,7 @@ pub use page::{Block, Page, Place, Row, column_of_byte};
 pub use reader::{Aim, Focus, Here, NoteMark, Reader, Search, Selection, Walk};
 pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, entity_count, list_names, quote_head};
 pub use state::{
-    Answer, Draft, Help, HelpLine, NoteEditor, Overlay, Prompt, PromptKind, Question, State, Status, Tone,
-    Unsaved, View,
+    Answer, Draft, Help, HelpLine, Keeping, NoteEditor, Overlay, Prompt, PromptKind, Question, State, Status,
+    Tone, Unsaved, View, is_on,
 };
-pub use update::{leave, update};
+pub use update::{keep_all, leave, update, wakes_at};

@@ -8,7 +8,7 @@ use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Note};
+use crate::notes::{ArticleInfo, Change, KeptDraft, Note};
 use crate::text::Article;
 
 /// Everything that can happen to the state.
@@ -94,6 +94,26 @@ pub enum Msg {
     },
     /// The text came back from `$EDITOR`, or an error did.
     Edited(Result<String, Error>),
+    /// The moment of [`wakes_at`](crate::app::wakes_at) has come.
+    Tick,
+    /// A version of a draft is on disk.
+    Kept {
+        /// The draft.
+        id: String,
+        /// The version.
+        revision: u64,
+    },
+    /// A version of a draft is not on disk.
+    NotKept {
+        /// The draft.
+        id: String,
+        /// Why.
+        error: Error,
+    },
+    /// Drafts on these articles were left by processes that are dead.
+    Waiting(Vec<ArticleInfo>),
+    /// These drafts on the article asked about are this process's now.
+    Recovered(Vec<KeptDraft>),
 }
 
 /// What the mouse did, in screen cells.
@@ -164,6 +184,15 @@ pub enum Effect {
     /// Write changes to an article's notes, in the order they are asked for.
     /// Answered by [`Msg::Saved`] or [`Msg::Failed`].
     Save(Save),
+    /// Keep a version of a draft in the journal. Answered by [`Msg::Kept`] or
+    /// [`Msg::NotKept`].
+    Keep(Box<KeptDraft>),
+    /// Remove the draft with this id from the journal: its note is on disk, or
+    /// not wanted.
+    Forget(String),
+    /// Take over the drafts on an article that dead processes left. Answered by
+    /// [`Msg::Recovered`].
+    Recover(Box<ArticleInfo>),
     /// Write an export. Answered by [`Msg::Exported`] or [`Msg::NotExported`].
     Export {
         /// Where to.

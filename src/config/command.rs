@@ -132,6 +132,8 @@ commands! {
     Undo "undo" "Undo the last change to a note";
     Redo "redo" "Redo what was undone";
     Save "save" "Save every note that is not on disk yet";
+    OpenDraft "open-draft" "Go on with a note that was begun and not saved";
+    DiscardDraft "discard-draft" "Discard the draft that open-draft would open";
     Export "export" "Export the article's notes as TOML";
     ToggleSidebar "toggle-sidebar" "Go between the article and the lists";
     HideSidebar "hide-sidebar" "Show or hide the lists";

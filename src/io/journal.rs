@@ -367,7 +367,7 @@ mod tests {
         fourth.forget("a").unwrap();
         fourth.forget("b").unwrap();
         fourth.forget("b").unwrap();
-        assert_eq!(files(&fourth), [PathBuf::new(); 0]);
+        assert!(files(&fourth).is_empty());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Carries out effects on threads of their own and answers with messages.
 //!
-//! Writing is first in, first out, and never dropped. Of loads and analyses
+//! Writing is first in, first out, and never dropped. Drafts are written on a
+//! thread of their own: they must not wait for a save that waits for a lock. Of
+//! loads and analyses
 //! only the newest counts. Counting the listed articles goes on in the
 //! background and gives way to a newer list.
 
@@ -10,16 +12,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::atomic;
+use super::journal::Journal;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
 use super::store::Store;
-use crate::app::{Counts, Effect, Listed, Marks, Msg, Opened, Remember, Save, entity_count};
+use crate::app::{Counts, Effect, Listed, Marks, Msg, Opened, Remember, Save, entity_count, is_on};
 use crate::nlp::{Engine, analyze};
-use crate::notes::ArticleInfo;
+use crate::notes::{ArticleInfo, KeptDraft};
 use crate::text::{Article, CodePoints};
 use crate::{Error, Result};
+
+/// How long something waits for drafts to be kept before it goes on.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Takes the worker's answers. Called from several threads.
 pub type Answer = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -33,6 +40,8 @@ pub struct Files {
     pub store: Store,
     /// Reading positions.
     pub log: ReadingLog,
+    /// The folder of the program's state, where drafts are kept.
+    pub state_dir: PathBuf,
 }
 
 /// The threads that carry out effects.
@@ -41,7 +50,8 @@ pub struct Worker {
     loads: Sender<(u64, usize)>,
     analyses: Sender<(u64, Arc<Article>)>,
     writes: Option<Sender<Write>>,
-    writer: Option<JoinHandle<()>>,
+    drafts: Option<Sender<Drafting>>,
+    writers: Vec<JoinHandle<()>>,
 }
 
 struct Shared {
@@ -57,6 +67,14 @@ enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },
     Reading { id: String, position: Option<usize>, read: bool },
+}
+
+enum Drafting {
+    Keep(Box<KeptDraft>),
+    Forget(String),
+    Recover(Box<ArticleInfo>),
+    /// Answer as soon as all that was asked for before is done.
+    Reach(Sender<()>),
 }
 
 impl Files {
@@ -86,6 +104,7 @@ impl Worker {
         let (loads, load_jobs) = channel();
         let (analyses, analysis_jobs) = channel();
         let (writes, write_jobs) = channel();
+        let (drafts, draft_jobs) = channel();
         spawn(&shared, move |shared| newest(&load_jobs, |(generation, item)| shared.load(generation, item)));
         spawn(&shared, move |shared| {
             newest(&analysis_jobs, |(generation, article): (u64, Arc<Article>)| {
@@ -93,7 +112,15 @@ impl Worker {
             })
         });
         let writer = spawn(&shared, move |shared| write_jobs.iter().for_each(|job| shared.write(job)));
-        Self { shared, loads, analyses, writes: Some(writes), writer: Some(writer) }
+        let keeper = spawn(&shared, move |shared| shared.draft(&draft_jobs));
+        Self {
+            shared,
+            loads,
+            analyses,
+            writes: Some(writes),
+            drafts: Some(drafts),
+            writers: vec![writer, keeper],
+        }
     }
 
     /// Carries out an effect that concerns files or analysis. The others are
@@ -109,6 +136,9 @@ impl Worker {
             Effect::Load { generation, item } => drop(self.loads.send((generation, item))),
             Effect::Analyze { generation, article } => drop(self.analyses.send((generation, article))),
             Effect::Save(save) => self.write(Write::Notes(save)),
+            Effect::Keep(draft) => self.draft(Drafting::Keep(draft)),
+            Effect::Forget(id) => self.draft(Drafting::Forget(id)),
+            Effect::Recover(info) => self.draft(Drafting::Recover(info)),
             Effect::Export { path, text, replace } => self.write(Write::Export { path, text, replace }),
             Effect::Remember(Remember { article, position, read }) => {
                 self.write(Write::Reading { id: article, position, read });
@@ -119,11 +149,19 @@ impl Worker {
     }
 
     /// Waits until everything is written that was asked for.
-    pub fn finish(mut self) {
-        drop(self.writes.take());
-        if let Some(writer) = self.writer.take() {
+    pub fn finish(&mut self) {
+        drop((self.writes.take(), self.drafts.take()));
+        for writer in self.writers.drain(..) {
             let _ = writer.join();
         }
+    }
+
+    /// Waits until every draft is kept that was asked for; not for ever, since
+    /// a disk may hang.
+    pub fn settle_drafts(&self) {
+        let (reached, answer) = channel();
+        self.draft(Drafting::Reach(reached));
+        let _ = answer.recv_timeout(PATIENCE);
     }
 
     /// Looks for the articles anew.
@@ -134,6 +172,12 @@ impl Worker {
             *shared.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = sources;
             (shared.answer)(Msg::Listed { items, errors });
         });
+    }
+
+    fn draft(&self, job: Drafting) {
+        if let Some(drafts) = &self.drafts {
+            let _ = drafts.send(job);
+        }
     }
 
     fn write(&self, job: Write) {
@@ -223,6 +267,35 @@ impl Shared {
                 (self.answer)(answer);
             }
             Write::Reading { id, position, read } => self.files.log.remember(&id, position, read),
+        }
+    }
+
+    /// Keeps drafts, and finds those of dead processes.
+    fn draft(&self, jobs: &Receiver<Drafting>) {
+        let mut journal = Journal::new(&self.files.state_dir);
+        let waiting: Vec<ArticleInfo> = journal.waiting().into_iter().map(|draft| draft.info).collect();
+        if !waiting.is_empty() {
+            (self.answer)(Msg::Waiting(waiting));
+        }
+        for job in jobs {
+            match job {
+                Drafting::Keep(draft) => {
+                    let answer = match journal.keep(&draft) {
+                        Ok(()) => Msg::Kept { id: draft.id, revision: draft.revision },
+                        Err(error) => Msg::NotKept { id: draft.id, error },
+                    };
+                    (self.answer)(answer);
+                }
+                // At worst it is offered once more.
+                Drafting::Forget(id) => drop(journal.forget(&id)),
+                Drafting::Recover(info) => {
+                    let found = journal.adopt(|draft| is_on(&draft.info, &info));
+                    if !found.is_empty() {
+                        (self.answer)(Msg::Recovered(found));
+                    }
+                }
+                Drafting::Reach(reached) => drop(reached.send(())),
+            }
         }
     }
 

@@ -8,10 +8,11 @@ mod input;
 mod terminal;
 mod wake;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{self, Effect, Msg, State, update};
 use crate::config::{Command, Config, Theme};
@@ -32,7 +33,7 @@ pub struct Options {
     pub config: Config,
     /// The folder for notes.
     pub notes_dir: PathBuf,
-    /// The folder for reading positions.
+    /// The folder for reading positions and drafts.
     pub state_dir: PathBuf,
 }
 
@@ -43,7 +44,7 @@ pub struct Options {
 /// as it was found.
 pub fn run(options: Options) -> Result<()> {
     let Options { paths, config, notes_dir, state_dir } = options;
-    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
+    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir), state_dir };
     let (sources, errors) = files.sources();
     if sources.is_empty() {
         return Err(errors.into_iter().next().unwrap_or_else(|| {
@@ -121,7 +122,13 @@ impl Session {
             // Titles come at once: a list of bare file names would only flash.
             self.inbox.wait_a_little()?;
         }
-        let end = match self.turn_until_end() {
+        // Should the program panic, what was typed is kept all the same. The
+        // state is only read from then on.
+        let end = catch_unwind(AssertUnwindSafe(|| self.turn_until_end())).unwrap_or_else(|panic| {
+            let _ = catch_unwind(AssertUnwindSafe(|| self.leave()));
+            resume_unwind(panic)
+        });
+        let end = match end {
             Ok(end) => end,
             Err(error) => {
                 self.leave();
@@ -130,7 +137,7 @@ impl Session {
         };
         match end {
             End::Quit => {
-                drop(self.terminal);
+                self.terminal.restore();
                 self.worker.finish();
             }
             End::Signal(signal) => {
@@ -142,9 +149,12 @@ impl Session {
         Ok(())
     }
 
-    /// Ends without being asked for by the person: keeps the place, waits for
-    /// what is being written.
-    fn leave(mut self) {
+    /// Ends without being asked for by the person: keeps the place and what is
+    /// typed, waits for what is being written.
+    fn leave(&mut self) {
+        for effect in app::keep_all(&mut self.state) {
+            self.worker.perform(effect);
+        }
         if let Some(remember) = app::leave(&self.state) {
             self.worker.perform(Effect::Remember(remember));
         }
@@ -160,7 +170,12 @@ impl Session {
             if self.stale {
                 self.draw()?;
             }
-            match self.inbox.wait(&self.terminal)? {
+            let now = Timestamp::now();
+            let left = app::wakes_at(&self.state).map(|at| at.duration_since(now).max(SignedDuration::ZERO));
+            match self.inbox.wait(&self.terminal, left)? {
+                Wakeup::Time => {
+                    self.update(Msg::Tick)?;
+                }
                 Wakeup::Gone => return Ok(End::Gone),
                 Wakeup::Input => {
                     while let Some(event) = self.terminal.event()? {
@@ -228,6 +243,7 @@ impl Session {
 
     /// Lends the terminal to `$EDITOR`.
     fn edit(&mut self, text: &str) -> Result<Result<String>> {
+        self.worker.settle_drafts();
         self.terminal.restore();
         let edited = editor::edit(text);
         self.back()?;
@@ -235,6 +251,10 @@ impl Session {
     }
 
     fn suspend(&mut self) -> Result<()> {
+        for effect in app::keep_all(&mut self.state) {
+            self.worker.perform(effect);
+        }
+        self.worker.settle_drafts();
         self.terminal.restore();
         wake::stop();
         self.back()
@@ -244,8 +264,9 @@ impl Session {
     fn back(&mut self) -> Result<()> {
         let (columns, rows) = self.terminal.take(self.state.mouse)?;
         self.stale = true;
-        let effects = update(&mut self.state, &self.config, Msg::Resize { columns, rows });
-        debug_assert!(effects.is_empty());
+        for effect in update(&mut self.state, &self.config, Msg::Resize { columns, rows }) {
+            self.worker.perform(effect);
+        }
         Ok(())
     }
 

@@ -25,7 +25,15 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, editor: &NoteEditor) -> (u
     }
     let label = "tags: ";
     let used = painter.clip(frame.tags.x, frame.tags.y, frame.tags.w, label, &[Role::Dim]);
-    let tags = Area { x: frame.tags.x + used, w: frame.tags.w.saturating_sub(used).max(1), ..frame.tags };
+    let (kept, role) = match (&editor.keeping.error, editor.is_kept()) {
+        (Some(_), _) => ("  NOT KEPT", Role::StatusError),
+        (None, true) => ("  draft kept", Role::Dim),
+        (None, false) => ("", Role::Dim),
+    };
+    let edge = frame.tags.x + frame.tags.w;
+    let edge = if frame.tags.w < 40 { edge } else { painter.put_right(edge, frame.tags.y, kept, &[role]) };
+    let x = frame.tags.x + used;
+    let tags = Area { x, w: edge.saturating_sub(x).max(1), ..frame.tags };
     let tags = field(painter, &editor.tags, tags);
     if editor.in_tags { tags } else { body }
 }

@@ -167,6 +167,8 @@ pub struct World {
     pub state: State,
     /// Every effect that was not taken yet.
     pub effects: Vec<Effect>,
+    /// What was asked of the journal, apart from the rest.
+    pub journal: Vec<Effect>,
     /// The commands that keys have run.
     pub run: BTreeSet<Command>,
     ticks: u64,
@@ -177,7 +179,7 @@ impl World {
     pub fn new(columns: u16, rows: u16) -> Self {
         let config = Config::default();
         let state = State::new(&config, columns, rows);
-        Self { config, state, effects: Vec::new(), run: BTreeSet::new(), ticks: 0 }
+        Self { config, state, effects: Vec::new(), journal: Vec::new(), run: BTreeSet::new(), ticks: 0 }
     }
 
     /// With three articles listed, none open.
@@ -249,7 +251,12 @@ impl World {
         self.ticks += 1;
         let now = jiff::Timestamp::from_second(1_773_482_400 + self.ticks as i64).unwrap();
         update(&mut self.state, &self.config, Msg::Clock { now, random: u128::from(self.ticks) << 20 });
-        self.effects.extend(update(&mut self.state, &self.config, msg));
+        for effect in update(&mut self.state, &self.config, msg) {
+            match effect {
+                Effect::Keep(_) | Effect::Forget(_) | Effect::Recover(_) => self.journal.push(effect),
+                effect => self.effects.push(effect),
+            }
+        }
     }
 
     /// Answers the request to load.
@@ -506,6 +513,9 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Load { item, .. } => format!("load-{item}"),
         Effect::Analyze { .. } => "analyze".to_owned(),
         Effect::Save(save) => format!("save-{}", save.ticket),
+        Effect::Keep(draft) => format!("keep-{}", draft.revision),
+        Effect::Forget(_) => "forget".to_owned(),
+        Effect::Recover(_) => "recover".to_owned(),
         Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
         Effect::Edit(text) => format!("edit-{text}"),
         Effect::Remember(remember) => {

@@ -190,7 +190,7 @@ fn what_cannot_be_saved_is_said_and_kept() {
     terminal.type_for("\x13", "NOT SAVED");
     terminal.wait_for("precious words");
     terminal.type_for("\x1b", "Kept as a draft");
-    terminal.type_for("q", "Quit and lose it?");
+    terminal.type_for("q", "the next start offers it. Quit?");
     terminal.type_for("n", "Nothing was done");
     terminal.type_for("A", "precious words");
     std::fs::remove_file(home.path().join(".local/share/byline/notes")).unwrap();

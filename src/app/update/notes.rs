@@ -112,7 +112,9 @@ pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
 }
 
 pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
-    if super::editor::saved(state, ticket) {
+    let mut effects = Vec::new();
+    if let Some(forget) = super::editor::saved(state, ticket) {
+        effects = forget;
         state.say(format!("Saved in {path}"));
     }
     state.unsaved.retain(|u| u.save.ticket != ticket);
@@ -121,7 +123,10 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
             mark.unsaved = None;
         }
     }
-    if state.quitting { quit(state) } else { Vec::new() }
+    if state.quitting {
+        effects.extend(quit(state));
+    }
+    effects
 }
 
 pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) -> Vec<Effect> {
@@ -161,6 +166,7 @@ pub(super) fn save_all(state: &mut State) -> Vec<Effect> {
 pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     let failed = state.unsaved.iter().filter(|u| u.failed).count();
     let drafts = state.drafts.len();
+    let are_kept = state.drafts.iter().all(|draft| draft.editor.is_kept());
     let text = match (failed, drafts) {
         (0, 0) if state.unsaved.is_empty() => {
             return super::library::keep_place(state).into_iter().chain([Effect::Quit]).collect();
@@ -170,6 +176,8 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
             state.say("Writing notes …");
             return Vec::new();
         }
+        (0, 1) if are_kept => "A note you began is not saved; the next start offers it. Quit?".to_owned(),
+        (0, n) if are_kept => format!("{n} notes you began are not saved; the next start offers them. Quit?"),
         (0, 1) => "A note you began is not saved. Quit and lose it?".to_owned(),
         (0, n) => format!("{n} notes you began are not saved. Quit and lose them?"),
         (1, _) => "A change is not on disk. Quit and lose it?".to_owned(),

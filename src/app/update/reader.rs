@@ -99,7 +99,11 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         None if opened.position > 0 => state.say("Where you left off; gg goes to the beginning"),
         None => {}
     }
-    vec![Effect::Analyze { generation, article }]
+    let info = state.reader.as_ref().map(|reader| Box::new(reader.info.clone()));
+    let mut effects = vec![Effect::Analyze { generation, article }];
+    effects.extend(info.map(Effect::Recover));
+    super::drafts::opened(state);
+    effects
 }
 
 /// What did not get to the disk is not in the notes that were read from there.

@@ -1,0 +1,250 @@
+//! What is handed to the journal and when, and drafts that come back from it.
+
+use byline::app::{Effect, Msg, Overlay, update, wakes_at};
+use byline::config::Key;
+use byline::notes::{ArticleInfo, KeptDraft};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::common::{PATH, World, article, ferry};
+
+/// Types a text, a millisecond from key to key, and answers nothing.
+fn type_fast(world: &mut World, text: &str, now: &mut Timestamp) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for c in text.chars() {
+        *now += SignedDuration::from_millis(1);
+        update(&mut world.state, &world.config, Msg::Clock { now: *now, random: 1 });
+        effects.extend(update(&mut world.state, &world.config, Msg::Key(Key::char(c))));
+    }
+    effects
+}
+
+/// The bodies that effects hand to the journal.
+fn kept(effects: &[Effect]) -> Vec<&str> {
+    let kept = effects.iter().filter_map(|effect| match effect {
+        Effect::Keep(draft) => Some(draft.body.as_str()),
+        _ => None,
+    });
+    kept.collect()
+}
+
+/// The draft that was handed over last, a second after the last key.
+fn last(world: &mut World) -> KeptDraft {
+    world.send(Msg::Tick);
+    let last = world.journal.iter().rev().find_map(|effect| match effect {
+        Effect::Keep(draft) => Some((**draft).clone()),
+        _ => None,
+    });
+    last.expect("no draft was handed over")
+}
+
+/// Opens a story in a new program, and gives it drafts from the journal.
+fn next_start(drafts: &[KeptDraft]) -> World {
+    let mut world = World::ferry(120, 40);
+    world.send(Msg::Recovered(drafts.to_vec()));
+    world
+}
+
+#[test]
+fn fifty_characters_or_a_second_are_in_memory_alone() {
+    let mut world = World::ferry(120, 40);
+    world.keys("A");
+    let mut now: Timestamp = "2026-03-14T12:00:00Z".parse().unwrap();
+    assert_eq!(wakes_at(&world.state), None, "nothing is written: nothing wakes the program");
+    let effects = type_fast(&mut world, &"é".repeat(49), &mut now);
+    assert!(effects.is_empty());
+    assert_eq!(
+        wakes_at(&world.state),
+        Some(now - SignedDuration::from_millis(48) + SignedDuration::from_secs(1))
+    );
+    let effects = type_fast(&mut world, "éé", &mut now);
+    assert_eq!(kept(&effects), ["é".repeat(50)]);
+    // The one behind the fiftieth is kept a second after it was typed.
+    now += SignedDuration::from_secs(1);
+    update(&mut world.state, &world.config, Msg::Clock { now, random: 1 });
+    assert_eq!(kept(&update(&mut world.state, &world.config, Msg::Tick)), ["é".repeat(51)]);
+    assert_eq!(wakes_at(&world.state), None, "all is kept: the program sleeps");
+    // What is taken out counts like what is put in.
+    world.keys("C-u");
+    assert_eq!(wakes_at(&world.state), None);
+    assert!(matches!(world.journal.last(), Some(Effect::Forget(_))), "an empty text needs no draft");
+}
+
+#[test]
+fn a_pasted_text_is_kept_at_once() {
+    let mut world = World::ferry(120, 40);
+    world.keys("A");
+    world.send(Msg::Paste("a long quote ".repeat(20)));
+    assert_eq!(last(&mut world).body, "a long quote ".repeat(20));
+}
+
+#[test]
+fn a_draft_is_kept_before_anything_risky() {
+    for (keys, effect) in [("C-e", "edit-x"), ("C-s", "save-1"), ("C-z", "suspend"), ("Esc", "")] {
+        let mut world = World::ferry(120, 40);
+        world.keys("A");
+        let mut now: Timestamp = "2026-03-14T12:00:00Z".parse().unwrap();
+        assert!(type_fast(&mut world, "x", &mut now).is_empty());
+        world.journal.clear();
+        // Earlier than any moment would be over.
+        update(&mut world.state, &world.config, Msg::Clock { now, random: 1 });
+        let key = byline::config::sequence(keys).unwrap()[0];
+        let effects = update(&mut world.state, &world.config, Msg::Key(key));
+        let names: Vec<String> = effects.iter().map(crate::common::effect_name).collect();
+        let expected: Vec<&str> =
+            ["keep-1"].into_iter().chain((!effect.is_empty()).then_some(effect)).collect();
+        assert_eq!(names, expected, "{keys}");
+    }
+}
+
+#[test]
+fn a_draft_goes_when_its_note_is_on_disk_and_not_before() {
+    let mut world = World::ferry(120, 40);
+    world.keys("A `precious` C-s");
+    let draft = last(&mut world);
+    assert_eq!((draft.body.as_str(), draft.info.path.as_deref()), ("precious", Some(PATH)));
+    assert!(!world.journal.iter().any(|effect| matches!(effect, Effect::Forget(_))));
+    world.fail_all("the disk is full");
+    world.keys("C-s");
+    assert!(!world.journal.iter().any(|effect| matches!(effect, Effect::Forget(_))));
+    world.save_all();
+    assert_eq!(world.journal.last(), Some(&Effect::Forget(draft.id)));
+    // What is typed while the note is written stays a draft.
+    world.journal.clear();
+    world.keys("A `one` C-s `, two`").save_all();
+    assert!(!world.journal.iter().any(|effect| matches!(effect, Effect::Forget(_))));
+    assert_eq!(
+        (last(&mut world).body, last(&mut world).before.map(|b| b.body)),
+        ("one, two".into(), Some("one".into()))
+    );
+}
+
+#[test]
+fn the_screen_says_whether_the_draft_is_kept() {
+    let mut world = World::ferry(120, 40);
+    world.keys("A `precious`");
+    let is_kept = |world: &World| match &world.state.overlay {
+        Some(Overlay::Editor(editor)) => editor.is_kept(),
+        _ => panic!("no editor is open"),
+    };
+    assert!(!is_kept(&world), "no answer has come");
+    let KeptDraft { id, revision, .. } = last(&mut world);
+    world.send(Msg::Kept { id: id.clone(), revision: revision - 1 });
+    assert!(!is_kept(&world), "an earlier version");
+    world.send(Msg::Kept { id: id.clone(), revision });
+    assert!(is_kept(&world));
+    world.keys("`!`");
+    world.send(Msg::NotKept { id, error: byline::Error::new("the disk is full") });
+    assert!(!is_kept(&world));
+    assert_eq!(world.tell("status"), "What you type is not kept: the disk is full");
+    assert!(wakes_at(&world.state).is_some(), "it is tried again");
+    world.keys("Esc Q");
+    assert!(world.tell("overlay").ends_with("Quit and lose it?"));
+}
+
+#[test]
+fn the_next_start_offers_a_draft_and_does_not_press_it() {
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `begun` C-t `later`");
+    let draft = last(&mut world);
+    let mut world = next_start(std::slice::from_ref(&draft));
+    world.expect(
+        "offered",
+        &[
+            ("overlay", "none"),
+            ("status", "A note you began was not saved: gd goes on with it"),
+            ("notes", "0"),
+        ],
+    );
+    world.keys("gd");
+    world.expect(
+        "opened",
+        &[("body", "begun"), ("tags", "later"), ("excerpt", "I told them in writing…"), ("drafts", "0")],
+    );
+    world.keys("C-t `!` C-s").save_all();
+    assert_eq!(world.journal.last(), Some(&Effect::Forget(draft.id.clone())), "the draft keeps its name");
+    // The keys that began it open it, too.
+    let mut world = next_start(std::slice::from_ref(&draft));
+    world.keys("]q a");
+    world.expect("opened by a", &[("body", "begun")]);
+    // Told twice, it is there once.
+    world.keys("Esc");
+    world.send(Msg::Recovered(vec![draft.clone()]));
+    assert_eq!(world.tell("drafts"), "1");
+    world.keys("gD y");
+    world.expect("discarded", &[("drafts", "0"), ("status", "The draft is discarded")]);
+    assert_eq!(world.journal.last(), Some(&Effect::Forget(draft.id)));
+}
+
+#[test]
+fn a_draft_never_replaces_what_is_newer() {
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `one` C-s").save_all();
+    world.keys("e ` draft`");
+    let draft = last(&mut world);
+    let note = draft.before.clone().unwrap();
+    let shown = |body: Option<&str>| {
+        let mut world = World::ferry(120, 40);
+        let notes = body.map(|body| byline::notes::Note { body: body.to_owned(), ..note.clone() });
+        world.keys("R");
+        let generation = world.state.loading.unwrap();
+        let opened = byline::app::Opened {
+            article: ferry(),
+            path: PATH.to_owned(),
+            notes: notes.into_iter().collect(),
+            warnings: Vec::new(),
+            position: 0,
+        };
+        world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+        world.send(Msg::Recovered(vec![draft.clone()]));
+        world.keys("gd");
+        world
+    };
+    for (on_disk, said, is_same_note) in [
+        (Some("one"), "Your draft from before", true),
+        (Some("two"), "The note was changed meanwhile; your draft is a note of its own now", false),
+        (None, "The note was deleted meanwhile; saving your draft brings it back", true),
+    ] {
+        let mut world = shown(on_disk);
+        world.expect(said, &[("status", said), ("body", "one draft")]);
+        world.effects.clear();
+        world.keys("C-s");
+        let Some(Effect::Save(save)) = world.effects.last() else { panic!("{said}: nothing is saved") };
+        let byline::notes::Change::Put(saved) = &save.changes[0] else { panic!("{said}: no note is put") };
+        assert_eq!(saved.id == note.id, is_same_note, "{said}");
+    }
+    // Killed between saving and forgetting: there is nothing to offer.
+    let world = shown(Some("one draft"));
+    assert_eq!((world.tell("drafts"), world.tell("overlay")), ("0".into(), "none".into()));
+    assert!(world.journal.contains(&Effect::Forget(draft.id)));
+}
+
+#[test]
+fn a_draft_on_another_article_opens_that_article() {
+    let grain = article("Grain\n\nThe ships wait.");
+    let info = ArticleInfo::of(&grain, Some("stories/grain.txt"));
+    let mut world = World::library(120, 40);
+    world.send(Msg::Waiting(vec![info.clone()]));
+    world.expect("in the list", &[("status", "A note you began was not saved: gd goes on with it")]);
+    world.keys("gd");
+    world.load(grain, "stories/grain.txt");
+    assert!(world.journal.contains(&Effect::Recover(Box::new(info.clone()))));
+    let mut draft = {
+        let mut other = World::ferry(120, 40);
+        other.keys("A `begun`");
+        last(&mut other)
+    };
+    draft.info = info;
+    world.send(Msg::Recovered(vec![draft.clone()]));
+    world.expect("opened", &[("body", "begun")]);
+    world.keys("Esc gl");
+    // One that is not in the list is named.
+    let mut world = World::ferry(120, 40);
+    draft.info.path = Some("elsewhere.txt".to_owned());
+    draft.info.id = "blake3:none".to_owned();
+    world.send(Msg::Waiting(vec![draft.info]));
+    world.keys("gd");
+    world.expect(
+        "not listed",
+        &[("status", "The note is on “Grain” from elsewhere.txt…"), ("overlay", "none")],
+    );
+}
