@@ -15,7 +15,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{self, Effect, Msg, State, update};
-use crate::config::{Command, Config, Theme};
+use crate::config::{Command, Config, KeyCode, Theme};
+use crate::io::fault::{self, Fault};
 use crate::io::load::{self, Source};
 use crate::io::reading::ReadingLog;
 use crate::io::store::Store;
@@ -179,7 +180,9 @@ impl Session {
                 Wakeup::Gone => return Ok(End::Gone),
                 Wakeup::Input => {
                     while let Some(event) = self.terminal.event()? {
-                        if let Some(msg) = input::message(event)
+                        let msg = input::message(event);
+                        panic_on_purpose(msg.as_ref());
+                        if let Some(msg) = msg
                             && let Some(end) = self.update(msg)?
                         {
                             return Ok(end);
@@ -277,5 +280,16 @@ impl Session {
             self.theme = if self.colours == Colours::True { theme } else { theme.indexed() };
         }
         self.terminal.draw(&self.state, &self.theme)
+    }
+}
+
+/// Panics at F12 where a test asks for it, see [`fault`].
+#[expect(clippy::panic, reason = "the test is what a panic does to the terminal")]
+fn panic_on_purpose(msg: Option<&Msg>) {
+    if fault::on(Fault::Panic)
+        && let Some(Msg::Key(key)) = msg
+        && key.code == KeyCode::F(12)
+    {
+        panic!("on purpose");
     }
 }

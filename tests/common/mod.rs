@@ -169,6 +169,8 @@ pub struct World {
     pub effects: Vec<Effect>,
     /// What was asked of the journal, apart from the rest.
     pub journal: Vec<Effect>,
+    /// Whether the journal answers that it has kept what it was given.
+    pub keeps: bool,
     /// The commands that keys have run.
     pub run: BTreeSet<Command>,
     ticks: u64,
@@ -179,7 +181,15 @@ impl World {
     pub fn new(columns: u16, rows: u16) -> Self {
         let config = Config::default();
         let state = State::new(&config, columns, rows);
-        Self { config, state, effects: Vec::new(), journal: Vec::new(), run: BTreeSet::new(), ticks: 0 }
+        Self {
+            config,
+            state,
+            effects: Vec::new(),
+            journal: Vec::new(),
+            keeps: true,
+            run: BTreeSet::new(),
+            ticks: 0,
+        }
     }
 
     /// With three articles listed, none open.
@@ -252,6 +262,12 @@ impl World {
         let now = jiff::Timestamp::from_second(1_773_482_400 + self.ticks as i64).unwrap();
         update(&mut self.state, &self.config, Msg::Clock { now, random: u128::from(self.ticks) << 20 });
         for effect in update(&mut self.state, &self.config, msg) {
+            if let Effect::Keep(draft) = &effect
+                && self.keeps
+            {
+                let msg = Msg::Kept { id: draft.id.clone(), revision: draft.revision };
+                self.effects.extend(update(&mut self.state, &self.config, msg));
+            }
             match effect {
                 Effect::Keep(_) | Effect::Forget(_) | Effect::Recover(_) => self.journal.push(effect),
                 effect => self.effects.push(effect),

@@ -121,6 +121,7 @@ fn a_draft_goes_when_its_note_is_on_disk_and_not_before() {
 #[test]
 fn the_screen_says_whether_the_draft_is_kept() {
     let mut world = World::ferry(120, 40);
+    world.keeps = false;
     world.keys("A `precious`");
     let is_kept = |world: &World| match &world.state.overlay {
         Some(Overlay::Editor(editor)) => editor.is_kept(),

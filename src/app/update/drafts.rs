@@ -120,7 +120,7 @@ pub(super) fn kept(state: &mut State, id: &str, revision: u64) -> Vec<Effect> {
         editor.keeping.kept = editor.keeping.kept.max(revision);
         editor.keeping.error = None;
     }
-    Vec::new()
+    if state.quitting { super::notes::quit(state) } else { Vec::new() }
 }
 
 pub(super) fn not_kept(state: &mut State, id: &str, error: Error) -> Vec<Effect> {
@@ -131,7 +131,7 @@ pub(super) fn not_kept(state: &mut State, id: &str, error: Error) -> Vec<Effect>
         editor.keeping.error = Some(error.clone());
         state.complain(&Error { what: format!("What you type is not kept: {}", error.what), ..error });
     }
-    Vec::new()
+    if state.quitting { super::notes::quit(state) } else { Vec::new() }
 }
 
 /// Drafts were found at the start.

@@ -167,6 +167,12 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     let failed = state.unsaved.iter().filter(|u| u.failed).count();
     let drafts = state.drafts.len();
     let are_kept = state.drafts.iter().all(|draft| draft.editor.is_kept());
+    if state.drafts.iter().any(|draft| !draft.editor.is_kept() && draft.editor.keeping.error.is_none()) {
+        // The answer is on its way, and the question depends on it.
+        state.quitting = true;
+        state.say("Keeping the notes you began …");
+        return Vec::new();
+    }
     let text = match (failed, drafts) {
         (0, 0) if state.unsaved.is_empty() => {
             return super::library::keep_place(state).into_iter().chain([Effect::Quit]).collect();
