@@ -19,6 +19,8 @@ pub enum Fault {
     Lock,
     /// `in-place`: a file is overwritten where it is.
     InPlace,
+    /// `deaf`: nobody hears that a flush has failed.
+    Deaf,
     /// `panic`: the key F12 makes the program panic.
     Panic,
 }
@@ -32,6 +34,7 @@ pub fn on(fault: Fault) -> bool {
         Fault::EarlyDelete => "early-delete",
         Fault::Lock => "lock",
         Fault::InPlace => "in-place",
+        Fault::Deaf => "deaf",
         Fault::Panic => "panic",
     };
     std::env::var("BYLINE_FAULT").is_ok_and(|faults| faults.split(',').any(|fault| fault == name))

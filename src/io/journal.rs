@@ -33,6 +33,9 @@ const LARGE: u64 = 1 << 20;
 /// The largest version that is kept, and the largest file that is read.
 const LARGEST: (usize, u64) = (32 << 20, 64 << 20);
 
+/// So often a new file is tried where others take it away.
+const ATTEMPTS: usize = 10;
+
 /// Where locks do not work, a file that was not written for so long is taken
 /// for one of a dead process.
 const LONG: Duration = Duration::from_secs(3600);
@@ -207,19 +210,22 @@ fn sorted(mut drafts: Vec<KeptDraft>) -> Vec<KeptDraft> {
 fn create(folder: &Path, id: &str) -> io::Result<Kept> {
     // The id comes from a file; as a part of a name only its harmless part is used.
     let id: String = id.chars().filter(char::is_ascii_alphanumeric).take(32).collect();
-    loop {
+    for _ in 0..ATTEMPTS {
         let new = tempfile::Builder::new()
             .prefix(&format!("{id}-"))
             .suffix(ENDING)
             .append(true)
             .tempfile_in(folder)?;
-        let (file, path) = new.keep().map_err(|error| error.error)?;
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => continue,
-            _ if !is_at(&file, &path) => continue,
-            _ => return Ok(Kept { file, path }),
+        // Somebody who looks for the files of dead processes may have been
+        // quicker; dropped, the file is removed.
+        if !matches!(new.as_file().try_lock(), Err(TryLockError::WouldBlock))
+            && is_at(new.as_file(), new.path())
+        {
+            let (file, path) = new.keep().map_err(|error| error.error)?;
+            return Ok(Kept { file, path });
         }
     }
+    Err(io::Error::other("another process keeps taking it away"))
 }
 
 /// Opens a file that no living process has; to take it over, or only to look.
