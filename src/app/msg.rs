@@ -110,6 +110,18 @@ pub enum Msg {
         /// Why.
         error: Error,
     },
+    /// The notes files of an article were written, perhaps by others.
+    NotesRead {
+        /// The article's id.
+        id: String,
+        /// The notes that are on disk now.
+        notes: Vec<Note>,
+    },
+    /// The article's own file has another text now.
+    ArticleChanged {
+        /// The id of the article that was read from it.
+        id: String,
+    },
     /// Drafts on these articles were left by processes that are dead.
     Waiting(Vec<ArticleInfo>),
     /// These drafts on the article asked about are this process's now.
@@ -190,9 +202,11 @@ pub enum Effect {
     /// Remove the draft with this id from the journal: its note is on disk, or
     /// not wanted.
     Forget(String),
-    /// Take over the drafts on an article that dead processes left. Answered by
-    /// [`Msg::Recovered`].
-    Recover(Box<ArticleInfo>),
+    /// Attend to the article that was opened: take over the drafts on it that
+    /// dead processes left, and tell what others change in its files. Answered
+    /// by [`Msg::Recovered`], and by [`Msg::NotesRead`] and
+    /// [`Msg::ArticleChanged`] as often as there is something to tell.
+    Attend(Box<ArticleInfo>),
     /// Write an export. Answered by [`Msg::Exported`] or [`Msg::NotExported`].
     Export {
         /// Where to.

@@ -10,4 +10,5 @@ mod magic;
 pub mod paths;
 pub mod reading;
 pub mod store;
+pub mod watch;
 pub mod worker;

@@ -98,6 +98,12 @@ impl Store {
         &self.dir
     }
 
+    /// Whether a file of that name is one of the notes files of the article with
+    /// that id.
+    pub fn is_of(name: &str, id: &str) -> bool {
+        files::role(name, &notes::hash_part(id)).is_some()
+    }
+
     /// The notes on an article. Where files cannot be read, it says so and
     /// gives what there is.
     pub fn load(&self, info: &ArticleInfo) -> Loaded {

@@ -19,6 +19,7 @@ use super::journal::Journal;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
 use super::store::Store;
+use super::watch::Watch;
 use crate::app::{Counts, Effect, Listed, Marks, Msg, Opened, Remember, Save, entity_count, is_on};
 use crate::nlp::{Engine, analyze};
 use crate::notes::{ArticleInfo, KeptDraft};
@@ -61,6 +62,7 @@ struct Shared {
     sources: std::sync::Mutex<Vec<Source>>,
     /// Number of the newest listing.
     listing: AtomicU64,
+    watch: Watch,
 }
 
 enum Write {
@@ -72,7 +74,7 @@ enum Write {
 enum Drafting {
     Keep(Box<KeptDraft>),
     Forget(String),
-    Recover(Box<ArticleInfo>),
+    Attend(Box<ArticleInfo>),
     /// Answer as soon as all that was asked for before is done.
     Reach(Sender<()>),
 }
@@ -100,6 +102,7 @@ impl Worker {
             answer,
             sources: std::sync::Mutex::new(sources),
             listing: AtomicU64::new(0),
+            watch: Watch::new(),
         });
         let (loads, load_jobs) = channel();
         let (analyses, analysis_jobs) = channel();
@@ -112,6 +115,7 @@ impl Worker {
             })
         });
         let writer = spawn(&shared, move |shared| write_jobs.iter().for_each(|job| shared.write(job)));
+        spawn(&shared, Shared::watch);
         let keeper = spawn(&shared, move |shared| shared.draft(&draft_jobs));
         Self {
             shared,
@@ -138,7 +142,7 @@ impl Worker {
             Effect::Save(save) => self.write(Write::Notes(save)),
             Effect::Keep(draft) => self.draft(Drafting::Keep(draft)),
             Effect::Forget(id) => self.draft(Drafting::Forget(id)),
-            Effect::Recover(info) => self.draft(Drafting::Recover(info)),
+            Effect::Attend(info) => self.draft(Drafting::Attend(info)),
             Effect::Export { path, text, replace } => self.write(Write::Export { path, text, replace }),
             Effect::Remember(Remember { article, position, read }) => {
                 self.write(Write::Reading { id: article, position, read });
@@ -252,6 +256,10 @@ impl Shared {
                 let result = self.files.store.apply(&info, article.text(), &changes);
                 (self.answer)(match result {
                     Ok(()) => {
+                        // The folder may be new.
+                        if let Some(info) = self.watch.article() {
+                            self.watch.attend(&info, self.files.store.dir());
+                        }
                         let path = self.files.store.dir().display().to_string();
                         Msg::Saved { ticket, path }
                     }
@@ -267,6 +275,26 @@ impl Shared {
                 (self.answer)(answer);
             }
             Write::Reading { id, position, read } => self.files.log.remember(&id, position, read),
+        }
+    }
+
+    /// Tells what others change in the files of the open article.
+    fn watch(&self) {
+        while let Some(changed) = self.watch.wait(Store::is_of) {
+            let Some(info) = self.watch.article() else { continue };
+            if changed.notes {
+                let notes = self.files.store.load(&info).notes;
+                (self.answer)(Msg::NotesRead { id: info.id.clone(), notes });
+            }
+            if changed.article
+                && let Some(path) = &info.path
+            {
+                let read = load::read(&Source { path: Some(PathBuf::from(path)) });
+                // A file that is gone, or half written, is no new text.
+                if read.is_ok_and(|read| read.article.id() != info.id) {
+                    (self.answer)(Msg::ArticleChanged { id: info.id });
+                }
+            }
         }
     }
 
@@ -288,7 +316,8 @@ impl Shared {
                 }
                 // At worst it is offered once more.
                 Drafting::Forget(id) => drop(journal.forget(&id)),
-                Drafting::Recover(info) => {
+                Drafting::Attend(info) => {
+                    self.watch.attend(&info, self.files.store.dir());
                     let found = journal.adopt(|draft| is_on(&draft.info, &info));
                     if !found.is_empty() {
                         (self.answer)(Msg::Recovered(found));

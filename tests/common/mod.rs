@@ -269,7 +269,7 @@ impl World {
                 self.effects.extend(update(&mut self.state, &self.config, msg));
             }
             match effect {
-                Effect::Keep(_) | Effect::Forget(_) | Effect::Recover(_) => self.journal.push(effect),
+                Effect::Keep(_) | Effect::Forget(_) | Effect::Attend(_) => self.journal.push(effect),
                 effect => self.effects.push(effect),
             }
         }
@@ -531,7 +531,7 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Save(save) => format!("save-{}", save.ticket),
         Effect::Keep(draft) => format!("keep-{}", draft.revision),
         Effect::Forget(_) => "forget".to_owned(),
-        Effect::Recover(_) => "recover".to_owned(),
+        Effect::Attend(_) => "attend".to_owned(),
         Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
         Effect::Edit(text) => format!("edit-{text}"),
         Effect::Remember(remember) => {

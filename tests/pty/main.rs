@@ -200,3 +200,29 @@ fn what_cannot_be_saved_is_said_and_kept() {
     assert!(terminal.end().success());
     assert_eq!(notes_files(home.path()).len(), 1);
 }
+
+#[test]
+fn what_another_window_does_is_shown() {
+    let home = home();
+    let article = home.path().join("story.txt");
+    std::fs::copy(story("dhow-licence-talks.txt"), &article).unwrap();
+    let mut terminal = Terminal::start(BYLINE, &["story.txt"], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    // The first save makes the notes folder.
+    terminal.type_for("Amine\x13", "Saved in ");
+    let mut other = std::process::Command::new(BYLINE);
+    other.args(["notes", "add", "story.txt", "--body", "theirs"]);
+    let status = other.env_clear().env("HOME", home.path()).current_dir(home.path()).status().unwrap();
+    assert!(status.success());
+    terminal.wait_for("The notes were changed outside: 1 new");
+    terminal.wait_for("◆ 2 notes");
+    terminal.type_for("Ahalf a thou", "half a thou");
+    std::fs::write(&article, "Another story\n\nWith other words.\n").unwrap();
+    terminal.wait_for("The article was changed on disk: R reads it again");
+    terminal.wait_for("half a thou");
+    terminal.type_for("\x1b", "Kept as a draft");
+    terminal.type_for("R", "With other words.");
+    terminal.type_for("Q", "the next start offers it. Quit?");
+    terminal.keys("y");
+    assert!(terminal.end().success());
+}

@@ -1,4 +1,5 @@
-//! What is handed to the journal and when, and drafts that come back from it.
+//! What is handed to the journal and when, drafts that come back from it, and
+//! what others do to the notes meanwhile.
 
 use byline::app::{Effect, Msg, Overlay, update, wakes_at};
 use byline::config::Key;
@@ -228,7 +229,7 @@ fn a_draft_on_another_article_opens_that_article() {
     world.expect("in the list", &[("status", "A note you began was not saved: gd goes on with it")]);
     world.keys("gd");
     world.load(grain, "stories/grain.txt");
-    assert!(world.journal.contains(&Effect::Recover(Box::new(info.clone()))));
+    assert!(world.journal.contains(&Effect::Attend(Box::new(info.clone()))));
     let mut draft = {
         let mut other = World::ferry(120, 40);
         other.keys("A `begun`");
@@ -248,4 +249,57 @@ fn a_draft_on_another_article_opens_that_article() {
         "not listed",
         &[("status", "The note is on “Grain” from elsewhere.txt…"), ("overlay", "none")],
     );
+}
+
+#[test]
+fn what_others_write_is_shown() {
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `one` C-s").save_all();
+    let one = world.state.reader.as_ref().unwrap().notes[0].note.clone();
+    let id = ferry().id().to_owned();
+    let other = |letter: &str, body: &str| byline::notes::Note {
+        id: format!("01JGX2M8QK4T000000000000{letter}0"),
+        body: body.to_owned(),
+        ..one.clone()
+    };
+    let read = |world: &mut World, notes: &[&byline::notes::Note]| {
+        world.send(Msg::NotesRead { id: id.clone(), notes: notes.iter().map(|&n| n.clone()).collect() });
+    };
+    world.keys("j");
+    read(&mut world, &[&one]);
+    assert_eq!(world.tell("status"), "", "what is known already is not told");
+    let (two, changed) = (other("B", "two"), byline::notes::Note { body: "one!".into(), ..one.clone() });
+    read(&mut world, &[&changed, &two]);
+    world.expect("both", &[("status", "The notes were changed outside: 1 new, 1 changed"), ("notes", "2")]);
+    read(&mut world, &[&changed]);
+    world.expect("one gone", &[("status", "The notes were changed outside: 1 gone"), ("notes", "1")]);
+    // What is not on disk yet stays.
+    world.keys("gg ]n dd");
+    read(&mut world, &[&changed, &two]);
+    world.expect("deleted here", &[("status", "The notes were changed outside: 1 new"), ("notes", "1")]);
+    world.send(Msg::NotesRead { id: "blake3:other".into(), notes: Vec::new() });
+    assert_eq!(world.tell("notes"), "1", "another article's notes are not these");
+    // What is being written stays, and replaces nothing that is newer.
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `one` C-s").save_all();
+    let one = world.state.reader.as_ref().unwrap().notes[0].note.clone();
+    world.keys("e ` more`");
+    read(&mut world, &[&byline::notes::Note { body: "theirs".into(), ..one.clone() }]);
+    let said = "The note was changed meanwhile; your draft is a note of its own now";
+    world.expect("written meanwhile", &[("status", said), ("body", "one more"), ("note", "theirs")]);
+    world.keys("C-s").save_all();
+    assert_eq!(world.tell("notes"), "2");
+    // One's own save that is read before it is answered is no news.
+    world.keys("A `mine` C-s");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    let byline::notes::Change::Put(mine) = save.changes[0].clone() else { panic!("no note is put") };
+    let mut notes: Vec<_> =
+        world.state.reader.as_ref().unwrap().notes.iter().map(|n| n.note.clone()).collect();
+    notes.push(mine);
+    world.send(Msg::NotesRead { id, notes });
+    assert!(world.tell("overlay").starts_with("editor"));
+    world.save_all();
+    world.expect("saved", &[("overlay", "none"), ("notes", "3"), ("status", "Saved in notes/ferry.toml")]);
+    world.send(Msg::ArticleChanged { id: ferry().id().to_owned() });
+    assert_eq!(world.tell("status"), "The article was changed on disk: R reads it again");
 }

@@ -8,7 +8,7 @@ use crate::app::edit::TextBox;
 use crate::app::msg::Effect;
 use crate::app::state::{Answer, Draft, Keeping, NoteEditor, Overlay, Question, State, View, is_on};
 use crate::config::{Command, Config};
-use crate::notes::{ArticleInfo, KeptDraft};
+use crate::notes::{ArticleInfo, KeptDraft, Note};
 
 /// At most so long a text is in memory alone.
 const MOMENT: SignedDuration = SignedDuration::from_secs(1);
@@ -258,29 +258,34 @@ pub(super) fn opened(state: &mut State) {
 /// the draft becomes a note of its own: what is newer is never replaced.
 pub(super) fn resume(state: &mut State, draft: usize) {
     let Draft { mut editor, .. } = state.drafts.remove(draft);
-    let current = state
-        .reader
-        .as_ref()
-        .and_then(|reader| reader.notes.iter().find(|shown| shown.note.id == editor.note.id))
-        .map(|shown| shown.note.clone());
-    let same = |one: &crate::notes::Note, other: &crate::notes::Note| {
-        one.body == other.body && one.tags == other.tags
-    };
-    let said = match (&editor.before, &current) {
-        (Some(before), Some(current)) if same(before, current) => "Your draft from before",
-        (None, None) => "Your draft from before",
+    let said = part(state, &mut editor).unwrap_or("Your draft from before");
+    state.overlay = Some(Overlay::Editor(Box::new(editor)));
+    state.say(said);
+}
+
+/// Parts a text from its note where that says something else by now than when
+/// it was opened; what to say of it, if so.
+pub(super) fn part(state: &mut State, editor: &mut NoteEditor) -> Option<&'static str> {
+    let shown = state.reader.as_ref().map_or(&[][..], |reader| &reader.notes);
+    let current = shown.iter().map(|shown| &shown.note).find(|note| note.id == editor.note.id);
+    match (&editor.before, current) {
+        (None, None) => None,
+        (Some(before), Some(current)) if same(before, current) => None,
         (Some(_), None) => {
             editor.before = None;
-            "The note was deleted meanwhile; saving your draft brings it back"
+            Some("The note was deleted meanwhile; saving your draft brings it back")
         }
         (_, Some(_)) => {
             editor.before = None;
             editor.note.id = state.next_id();
-            "The note was changed meanwhile; your draft is a note of its own now"
+            Some("The note was changed meanwhile; your draft is a note of its own now")
         }
-    };
-    state.overlay = Some(Overlay::Editor(Box::new(editor)));
-    state.say(said);
+    }
+}
+
+/// Whether two notes say the same.
+pub(super) fn same(one: &Note, other: &Note) -> bool {
+    one.body.trim_end() == other.body.trim_end() && one.tags == other.tags
 }
 
 /// Asks whether to discard the draft that would be opened here.

@@ -9,6 +9,7 @@ mod lists;
 mod motion;
 mod mouse;
 mod notes;
+mod outside;
 mod prompt;
 mod reader;
 mod search;
@@ -49,6 +50,8 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Tick => Vec::new(),
         Msg::Kept { id, revision } => drafts::kept(state, &id, revision),
         Msg::NotKept { id, error } => drafts::not_kept(state, &id, error),
+        Msg::NotesRead { id, notes } => outside::notes_read(state, &id, notes),
+        Msg::ArticleChanged { id } => outside::article_changed(state, config, &id),
         Msg::Waiting(articles) => drafts::waiting(state, config, articles),
         Msg::Recovered(found) => drafts::recovered(state, config, found),
     };

@@ -101,13 +101,13 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
     }
     let info = state.reader.as_ref().map(|reader| Box::new(reader.info.clone()));
     let mut effects = vec![Effect::Analyze { generation, article }];
-    effects.extend(info.map(Effect::Recover));
+    effects.extend(info.map(Effect::Attend));
     super::drafts::opened(state);
     effects
 }
 
 /// What did not get to the disk is not in the notes that were read from there.
-fn show_unsaved(state: &mut State) {
+pub(super) fn show_unsaved(state: &mut State) {
     let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
     let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
     for Unsaved { save, .. } in unsaved {
