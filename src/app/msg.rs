@@ -70,7 +70,8 @@ pub enum Msg {
     Saved {
         /// Which change.
         ticket: u64,
-        /// The file it is in.
+        /// The folder it is in, and how to read it where that is not the usual
+        /// one.
         path: String,
     },
     /// A change to the notes is not on disk.
@@ -80,6 +81,8 @@ pub enum Msg {
         /// Why.
         error: Error,
     },
+    /// Notes can be saved in this folder; empty where none was found.
+    Folder(String),
     /// The notes were exported.
     Exported {
         /// The file they are in.
@@ -196,6 +199,8 @@ pub enum Effect {
     /// Write changes to an article's notes, in the order they are asked for.
     /// Answered by [`Msg::Saved`] or [`Msg::Failed`].
     Save(Save),
+    /// Find a folder that notes can be saved in. Answered by [`Msg::Folder`].
+    FindFolder,
     /// Keep a version of a draft in the journal. Answered by [`Msg::Kept`] or
     /// [`Msg::NotKept`].
     Keep(Box<KeptDraft>),
@@ -241,6 +246,8 @@ pub struct Save {
     pub article: Arc<Article>,
     /// What to change.
     pub changes: Vec<Change>,
+    /// The folder to save in; `None` is the notes folder.
+    pub folder: Option<String>,
 }
 
 /// Where reading stopped, and whether the article is read.

@@ -80,6 +80,8 @@ pub enum PromptKind {
     Command,
     /// The path to export to.
     Export,
+    /// The folder to save in what cannot be saved in the notes folder.
+    Folder,
 }
 
 /// A line that is being typed at the foot of the screen.
@@ -293,6 +295,8 @@ pub struct State {
     pub count: Option<usize>,
     /// Texts of notes that were left without being saved.
     pub drafts: Vec<Draft>,
+    /// The editor, while a folder is asked for to save its note in.
+    pub(super) set_aside: Option<Box<NoteEditor>>,
     /// Articles with drafts that dead processes left, and that are not taken
     /// over yet.
     pub waiting: Vec<ArticleInfo>,
@@ -349,6 +353,7 @@ impl State {
             keys: Vec::new(),
             count: None,
             drafts: Vec::new(),
+            set_aside: None,
             waiting: Vec::new(),
             resuming: None,
             unsaved: Vec::new(),

@@ -140,6 +140,11 @@ impl Worker {
             Effect::Load { generation, item } => drop(self.loads.send((generation, item))),
             Effect::Analyze { generation, article } => drop(self.analyses.send((generation, article))),
             Effect::Save(save) => self.write(Write::Notes(save)),
+            Effect::FindFolder => drop(spawn(&self.shared, |shared| {
+                let found = super::paths::writable_folder(shared.files.store.dir());
+                let folder = found.map_or(String::new(), |folder| folder.display().to_string());
+                (shared.answer)(Msg::Folder(folder));
+            })),
             Effect::Keep(draft) => self.draft(Drafting::Keep(draft)),
             Effect::Forget(id) => self.draft(Drafting::Forget(id)),
             Effect::Attend(info) => self.draft(Drafting::Attend(info)),
@@ -252,15 +257,21 @@ impl Shared {
 
     fn write(&self, job: Write) {
         match job {
-            Write::Notes(Save { ticket, info, article, changes }) => {
-                let result = self.files.store.apply(&info, article.text(), &changes);
+            Write::Notes(Save { ticket, info, article, changes, folder }) => {
+                let elsewhere = folder.map(|folder| super::paths::typed(&folder).map(Store::new)).transpose();
+                let result = elsewhere.and_then(|elsewhere| {
+                    let store = elsewhere.as_ref().unwrap_or(&self.files.store);
+                    store.apply(&info, article.text(), &changes)?;
+                    // The next start does not look there by itself.
+                    let how = if elsewhere.is_some() { "; --notes-dir reads it" } else { "" };
+                    Ok(format!("{}{how}", store.dir().display()))
+                });
                 (self.answer)(match result {
-                    Ok(()) => {
+                    Ok(path) => {
                         // The folder may be new.
                         if let Some(info) = self.watch.article() {
                             self.watch.attend(&info, self.files.store.dir());
                         }
-                        let path = self.files.store.dir().display().to_string();
                         Msg::Saved { ticket, path }
                     }
                     Err(error) => Msg::Failed { ticket, error },

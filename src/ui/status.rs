@@ -129,6 +129,7 @@ fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16
         PromptKind::Filter(_) => "filter: ",
         PromptKind::Command => ":",
         PromptKind::Export => "export to: ",
+        PromptKind::Folder => "save in the folder: ",
     };
     let x = painter.clip(0, y, width, sign, &[Role::Accent]);
     let edge = match prompt.hint.as_str() {

@@ -429,6 +429,7 @@ impl World {
                         PromptKind::Filter(_) => "filter",
                         PromptKind::Command => "command",
                         PromptKind::Export => "export",
+                        PromptKind::Folder => "folder",
                     };
                     format!("{kind} {}", prompt.field.text())
                 }
@@ -529,6 +530,7 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Load { item, .. } => format!("load-{item}"),
         Effect::Analyze { .. } => "analyze".to_owned(),
         Effect::Save(save) => format!("save-{}", save.ticket),
+        Effect::FindFolder => "find-folder".to_owned(),
         Effect::Keep(draft) => format!("keep-{}", draft.revision),
         Effect::Forget(_) => "forget".to_owned(),
         Effect::Attend(_) => "attend".to_owned(),

@@ -190,10 +190,26 @@ fn what_cannot_be_saved_is_said_and_kept() {
     terminal.type_for("Aprecious words", "precious words");
     terminal.type_for("\x13", "NOT SAVED");
     terminal.wait_for("precious words");
+    // Another folder is offered, and is a whole notes folder then.
+    terminal.type_for("\x0f", "save in the folder: ");
+    terminal.wait_for("byline-notes");
+    terminal.type_for("\x1b", "Nothing was saved elsewhere");
+    terminal.type_for("\x0f", "byline-notes");
+    terminal.type_for("\r", "byline-notes; --notes-dir reads it");
+    let list = std::process::Command::new(BYLINE)
+        .args(["notes", "list", "--notes-dir", "byline-notes"])
+        .env_clear()
+        .env("HOME", home.path())
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&list.stdout).contains("precious words"));
+    terminal.type_for("Aother words", "other words");
+    terminal.type_for("\x13", "NOT SAVED");
     terminal.type_for("\x1b", "Kept as a draft");
     terminal.type_for("q", "the next start offers it. Quit?");
     terminal.type_for("n", "Nothing was done");
-    terminal.type_for("A", "precious words");
+    terminal.type_for("A", "other words");
     std::fs::remove_file(home.path().join(".local/share/byline/notes")).unwrap();
     terminal.type_for("\x13", "Saved in ");
     terminal.keys("q");

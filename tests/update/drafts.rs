@@ -303,3 +303,32 @@ fn what_others_write_is_shown() {
     world.send(Msg::ArticleChanged { id: ferry().id().to_owned() });
     assert_eq!(world.tell("status"), "The article was changed on disk: R reads it again");
 }
+
+#[test]
+fn another_folder_takes_what_cannot_be_saved() {
+    let mut world = World::ferry(120, 40);
+    world.keys("A `precious` C-s").fail_all("the disk is full");
+    world.keys("C-o");
+    assert_eq!(world.tell("effects"), "find-folder");
+    world.effects.clear();
+    world.send(Msg::Folder("/home/ines/byline-notes".to_owned()));
+    world.expect("asked", &[("overlay", "folder /home/ines/byline-notes")]);
+    world.keys("Esc");
+    world.expect("left", &[("body", "precious"), ("effects", "")]);
+    world.send(Msg::Folder("/home/ines/byline-notes".to_owned()));
+    world.keys("`2` Enter");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    assert_eq!(save.folder.as_deref(), Some("/home/ines/byline-notes2"));
+    world.save_all();
+    world.expect("saved", &[("overlay", "none"), ("notes", "1")]);
+    // A change that failed without an editor goes there, too; a deletion cannot.
+    world.keys("gn dd").fail_all("the disk is full");
+    world.keys("gs");
+    world.send(Msg::Folder("/x".to_owned()));
+    world.effects.clear();
+    world.keys("Enter");
+    world.expect(
+        "deleted",
+        &[("effects", ""), ("status", "1 deletion must wait until the notes folder can be written")],
+    );
+}

@@ -37,6 +37,9 @@ pub(super) fn keep(state: &mut State, now: bool) -> Vec<Effect> {
     if let (Some(Overlay::Editor(editor)), Some(info)) = (&mut state.overlay, info) {
         effects.extend(hand_over(editor, info, time, now));
     }
+    if let (Some(editor), Some(info)) = (&mut state.set_aside, info) {
+        effects.extend(hand_over(editor, info, time, now || editor.keeping.error.is_none()));
+    }
     effects
 }
 
@@ -112,7 +115,10 @@ fn editor_of<'s>(state: &'s mut State, id: &str) -> Option<&'s mut NoteEditor> {
         Some(Overlay::Editor(editor)) => Some(&mut **editor),
         _ => None,
     };
-    open.into_iter().chain(state.drafts.iter_mut().map(|d| &mut d.editor)).find(|e| e.keeping.id == id)
+    open.into_iter()
+        .chain(state.set_aside.as_deref_mut())
+        .chain(state.drafts.iter_mut().map(|d| &mut d.editor))
+        .find(|e| e.keeping.id == id)
 }
 
 pub(super) fn kept(state: &mut State, id: &str, revision: u64) -> Vec<Effect> {

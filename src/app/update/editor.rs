@@ -3,7 +3,7 @@
 use super::{drafts, notes};
 use crate::Error;
 use crate::app::edit::TextBox;
-use crate::app::msg::Effect;
+use crate::app::msg::{Effect, Save};
 use crate::app::reader::{Here, Reader};
 use crate::app::sidebar::List;
 use crate::app::state::{Draft, Keeping, NoteEditor, Overlay, State};
@@ -82,7 +82,8 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
     let field = if editor.in_tags { &mut editor.tags } else { &mut editor.body };
     match command {
-        Command::EditorSave => return save(state),
+        Command::EditorSave => return save(state, None),
+        Command::SaveElsewhere => return super::elsewhere::find(state),
         Command::EditorCancel => return cancel(state),
         Command::EditorTags => editor.in_tags = !editor.in_tags,
         Command::EditorExternal => return vec![Effect::Edit(editor.body.text().to_owned())],
@@ -94,7 +95,8 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save(state: &mut State) -> Vec<Effect> {
+/// Saves the note, in another folder than usual if one is given.
+pub(super) fn save(state: &mut State, folder: Option<String>) -> Vec<Effect> {
     let now = state.now;
     let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
     if editor.saving.is_some() {
@@ -128,7 +130,8 @@ fn save(state: &mut State) -> Vec<Effect> {
         editor.saving = Some(ticket);
         editor.error = None;
     }
-    notes::save(state, ticket, Change::Put(note)).map(Effect::Save).into_iter().collect()
+    let save = notes::save(state, ticket, Change::Put(note));
+    save.map(|save| Effect::Save(Save { folder, ..save })).into_iter().collect()
 }
 
 /// The editor's note is on disk: the editor closes, and its draft can go.

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod editor;
+mod elsewhere;
 mod hints;
 mod keys;
 mod library;
@@ -41,6 +42,7 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
         Msg::Saved { ticket, path } => notes::saved(state, ticket, &path),
         Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
+        Msg::Folder(folder) => elsewhere::ask(state, &folder),
         Msg::Exported { path } => {
             state.say(format!("Exported to {path}"));
             Vec::new()
@@ -104,6 +106,7 @@ fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Ve
             return vec![Effect::SetMouse(state.mouse)];
         }
         Command::Save => return notes::save_all(state),
+        Command::SaveElsewhere => return elsewhere::find(state),
         Command::OpenDraft => return drafts::open(state),
         Command::DiscardDraft => drafts::discard(state),
         _ => {

@@ -108,7 +108,13 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
 /// The request to write a change to the open article's notes.
 pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
     let reader = state.reader.as_ref()?;
-    Some(Save { ticket, info: reader.info.clone(), article: reader.article.clone(), changes: vec![change] })
+    Some(Save {
+        ticket,
+        info: reader.info.clone(),
+        article: reader.article.clone(),
+        changes: vec![change],
+        folder: None,
+    })
 }
 
 pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {

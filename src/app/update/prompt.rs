@@ -22,7 +22,7 @@ pub(super) const WITH_ARGUMENTS: [(&str, &str); 5] = [
 const ALIASES: [(&str, Command); 4] =
     [("q", Command::Quit), ("qa", Command::QuitAll), ("w", Command::Save), ("h", Command::Help)];
 
-fn open(state: &mut State, kind: PromptKind, text: &str) {
+pub(super) fn open(state: &mut State, kind: PromptKind, text: &str) {
     let prompt = Prompt { kind, field: TextBox::line(text), completions: None, back: 0, hint: String::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
 }
@@ -120,7 +120,7 @@ fn changed_text(state: &mut State, config: &Config) -> Vec<Effect> {
             hint(state, format!("{shown} of {} articles", state.library.items.len()));
         }
         PromptKind::Command => hint(state, command_hint(line.trim())),
-        PromptKind::Export => {}
+        PromptKind::Export | PromptKind::Folder => {}
     }
     Vec::new()
 }
@@ -199,6 +199,7 @@ fn cancel(state: &mut State) {
         }
         PromptKind::Filter(before) => state.library.filter = before,
         PromptKind::Export => state.say("Nothing was exported"),
+        PromptKind::Folder => super::elsewhere::cancel(state),
         PromptKind::Command => {}
     }
 }
@@ -225,6 +226,7 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
             Vec::new()
         }
         PromptKind::Export => notes::export_to(state, line),
+        PromptKind::Folder => super::elsewhere::save(state, line),
         PromptKind::Command => {
             remember(&mut state.history.1, &line);
             execute(state, config, &line)
