@@ -56,7 +56,7 @@ fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor, hints: &s
     let room = w.saturating_sub(4);
     painter.clip(x + 2, y, room, &format!(" {} ", editor.title), &[Role::Accent]);
     let (text, role) = match (&editor.error, editor.saving) {
-        (Some(error), _) => (format!(" NOT SAVED: {error} · {hints} "), Role::StatusError),
+        (Some(error), _) => (format!(" NOT SAVED · {hints} · {error} "), Role::StatusError),
         (None, Some(_)) => (" saving … ".to_owned(), Role::Status),
         (None, None) => (format!(" {} ", whole_parts(hints, "   ", room.saturating_sub(2))), Role::Dim),
     };
