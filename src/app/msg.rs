@@ -174,6 +174,7 @@ pub struct Opened {
 
 /// What the state asks the world to do. The answers come back as [`Msg`].
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "saves come one at a time, and none is kept for long")]
 pub enum Effect {
     /// List the articles again. Answered by [`Msg::Listed`].
     List,

@@ -65,6 +65,7 @@ struct Shared {
     watch: Watch,
 }
 
+#[expect(clippy::large_enum_variant, reason = "saves come one at a time, and none is kept for long")]
 enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },
