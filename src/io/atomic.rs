@@ -33,12 +33,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     put(path, bytes, false)
 }
 
-/// As [`write`], and the former version stays beside it under the same name
+/// As [`write()`], and the former version stays beside it under the same name
 /// with `.bak` behind it. Where no such copy can be made, the file is written
 /// all the same.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     put(path, bytes, true)
 }

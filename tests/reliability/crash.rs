@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::home::{Home, add, byline, look, scratch};
+use crate::home::{Found, Home, add, byline, look, scratch};
 use crate::{is_long, skipped, trace};
 
 /// A file or a folder, whatever its names.
@@ -171,21 +171,18 @@ impl Recorder {
             _ => {}
         }
     }
+}
 
-    /// A mark of the driver: `/mark/kept/ID/3`.
-    fn mark(&mut self, call: &trace::Call) {
-        let path = quoted(&call.line).into_iter().find(|path| path.starts_with("/mark/"));
-        let Some(path) = path else { return };
-        let parts: Vec<&str> = path.split('/').collect();
-        match parts.as_slice() {
-            ["", "mark", "kept", id, revision] => {
-                self.ops.push(Op::Kept((*id).to_owned(), revision.parse().unwrap()));
-            }
-            ["", "mark", "saved", id] => self.ops.push(Op::Saved((*id).to_owned())),
-            ["", "mark", "forgot", id] => self.ops.push(Op::Forgot((*id).to_owned())),
-            other => panic!("{other:?}"),
-        }
-    }
+/// A mark of the driver: `/mark/kept/ID/3`.
+fn mark(call: &trace::Call) -> Option<Op> {
+    let path = quoted(&call.line).into_iter().find(|path| path.starts_with("/mark/"))?;
+    let parts: Vec<&str> = path.split('/').collect();
+    Some(match parts.as_slice() {
+        ["", "mark", "kept", id, revision] => Op::Kept((*id).to_owned(), revision.parse().unwrap()),
+        ["", "mark", "saved", id] => Op::Saved((*id).to_owned()),
+        ["", "mark", "forgot", id] => Op::Forgot((*id).to_owned()),
+        other => panic!("{other:?}"),
+    })
 }
 
 /// The texts between quotation marks.
@@ -292,9 +289,44 @@ impl Part {
 
 /// What must be found after a crash.
 #[derive(Debug, Clone, Default)]
-struct Promised {
+pub struct Promised {
     notes: HashSet<String>,
     drafts: BTreeMap<String, u64>,
+}
+
+impl Promised {
+    /// What the marks of the driver promise.
+    pub fn by(calls: &[trace::Call]) -> Self {
+        let mut promised = Self::default();
+        calls.iter().filter_map(mark).for_each(|op| promised.add(&op));
+        promised
+    }
+
+    fn add(&mut self, op: &Op) {
+        match op {
+            Op::Saved(id) => {
+                self.notes.insert(id.clone());
+                self.drafts.remove(id);
+            }
+            Op::Kept(id, revision) => drop(self.drafts.insert(id.clone(), *revision)),
+            Op::Forgot(id) => drop(self.drafts.remove(id)),
+            _ => {}
+        }
+    }
+
+    /// What of it was not found, and what was found torn.
+    pub fn missing_in(&self, found: &Found) -> Vec<String> {
+        let mut lost: Vec<String> = found.torn.iter().map(|torn| format!("torn: {torn}")).collect();
+        let gone = self.notes.iter().filter(|id| !found.notes.contains_key(*id));
+        lost.extend(gone.map(|id| format!("note {id}")));
+        for (id, revision) in &self.drafts {
+            let is_there = found.drafts.get(id).is_some_and(|(found, _)| found >= revision);
+            if !is_there && !found.notes.contains_key(id) {
+                lost.push(format!("draft {id}, version {revision}"));
+            }
+        }
+        lost
+    }
 }
 
 #[derive(Debug, Default)]
@@ -320,12 +352,7 @@ fn explore(disk: &Disk, ops: &[Op], is_control: bool) -> Score {
     let mut open: Vec<Op> = Vec::new();
     for (nth, op) in ops.iter().enumerate() {
         match op {
-            Op::Saved(id) => {
-                promised.notes.insert(id.clone());
-                promised.drafts.remove(id);
-            }
-            Op::Kept(id, revision) => drop(promised.drafts.insert(id.clone(), *revision)),
-            Op::Forgot(id) => drop(promised.drafts.remove(id)),
+            Op::Saved(_) | Op::Kept(..) | Op::Forgot(_) => promised.add(op),
             Op::Flush { inode } => {
                 // What is certain of an inode is done first; the order between
                 // inodes does not matter, as each change touches one.
@@ -415,18 +442,7 @@ fn lost(files: &BTreeMap<PathBuf, &[u8]>, promised: &Promised) -> Vec<String> {
     }
     let found =
         look(&folder.path().join(".local/share/byline/notes"), &folder.path().join(".local/state/byline"));
-    let mut lost = Vec::new();
-    lost.extend(found.torn.iter().map(|torn| format!("torn: {torn}")));
-    lost.extend(
-        promised.notes.iter().filter(|id| !found.notes.contains_key(*id)).map(|id| format!("note {id}")),
-    );
-    for (id, revision) in &promised.drafts {
-        let is_there = found.drafts.get(id).is_some_and(|(found, _)| found >= revision);
-        if !is_there && !found.notes.contains_key(id) {
-            lost.push(format!("draft {id}, version {revision}"));
-        }
-    }
-    lost
+    promised.missing_in(&found)
 }
 
 /// Saves notes one after the other, and explores all that may be left.
@@ -449,16 +465,20 @@ fn typing(fault: &str) -> Score {
     std::fs::create_dir_all(home.state()).unwrap();
     std::fs::create_dir_all(home.notes()).unwrap();
     let (mut recorder, disk) = Recorder::new(home.path());
-    let this = std::env::current_exe().unwrap();
     for part in ["first", "second"] {
-        let arguments = ["--exact", "crash::driver", "--nocapture", "--test-threads", "1"];
-        let driver = format!("DRIVER={part}");
-        let all = [&[driver.as_str(), this.to_str().unwrap()][..], &arguments].concat();
-        let run = trace::run(&home, fault, &["-s", "1000000", "-xx"], "env", &all);
+        let run = drive(&home, fault, part, &["-s", "1000000", "-xx"]);
         assert!(run.output.status.success(), "{}", String::from_utf8_lossy(&run.output.stdout));
         record(&mut recorder, &run);
     }
     explore(&disk, &recorder.ops, !fault.is_empty())
+}
+
+/// Runs a part of the [`driver`] under strace.
+pub fn drive(home: &Home, fault: &str, part: &str, options: &[&str]) -> trace::Run {
+    let this = std::env::current_exe().unwrap();
+    let (this, part) = (this.to_str().unwrap(), format!("DRIVER={part}"));
+    let arguments = [&part, this, "--exact", "crash::driver", "--nocapture", "--test-threads", "1"];
+    trace::run(home, fault, options, "env", &arguments)
 }
 
 /// Takes what a run did. With `-xx` paths are escaped, too.
@@ -467,7 +487,7 @@ fn record(recorder: &mut Recorder, run: &trace::Run) {
         let is_data = call.name == "write";
         let line = if is_data { call.line.clone() } else { readable(&call.line) };
         let call = trace::Call { line, ..call.clone() };
-        recorder.mark(&call);
+        recorder.ops.extend(mark(&call));
         recorder.take(&call);
     }
     recorder.open.clear();

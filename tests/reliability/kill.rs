@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use crate::crash::{Promised, drive};
 use crate::home::{Home, byline};
 use crate::{is_long, skipped, trace};
 
@@ -107,6 +108,51 @@ fn a_kill_at_any_call_loses_nothing() {
         begun.elapsed()
     );
     assert!(score.lost.is_empty(), "{:#?}", score.lost);
+}
+
+/// Drafts that are begun, typed on, taken over, saved and given up: killed at
+/// every call that is about them or behind the first of these.
+#[test]
+fn a_kill_while_typing_loses_nothing() {
+    if !trace::is_here() {
+        return skipped("there is no strace to kill the program with");
+    }
+    let begun = Instant::now();
+    let first = Home::new();
+    let second = first.copy();
+    assert!(drive(&second, "", "first", &[]).output.status.success());
+    let mut score = Score::default();
+    for (part, home) in [("first", &first), ("second", &second)] {
+        let calls = drive(&home.copy(), "", part, &[]).calls;
+        let start = calls.iter().position(|call| call.line.contains("/.local/state/byline")).unwrap();
+        let end = calls.iter().rposition(|call| call.line.contains("/.local/")).unwrap();
+        // What was promised before this part.
+        let before = home.look();
+        for call in &calls[start..=end] {
+            let trial = home.copy();
+            let inject = format!("inject={}:signal=SIGKILL:when={}", call.name, call.nth);
+            let run = drive(&trial, "", part, &["-e", &inject]);
+            score.runs += 1;
+            score.killed += usize::from(!run.output.status.success());
+            let found = trial.look();
+            let mut lost = Promised::by(&run.calls).missing_in(&found);
+            let gone = before
+                .drafts
+                .keys()
+                .filter(|id| !found.drafts.contains_key(*id) && !found.notes.contains_key(*id));
+            lost.extend(gone.map(|id| format!("the older draft {id} is gone")));
+            let case = format!("{part}: killed at {} {}", call.name, call.nth);
+            score.lost.extend(lost.into_iter().map(|lost| format!("{case}: {lost}")));
+        }
+    }
+    eprintln!(
+        "typing: {} runs, {} killed, {} lost, {:.0?}",
+        score.runs,
+        score.killed,
+        score.lost.len(),
+        begun.elapsed()
+    );
+    assert!(score.killed > 100 && score.lost.is_empty(), "{:#?}", score.lost);
 }
 
 #[test]
