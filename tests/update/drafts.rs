@@ -332,3 +332,17 @@ fn another_folder_takes_what_cannot_be_saved() {
         &[("effects", ""), ("status", "1 deletion must wait until the notes folder can be written")],
     );
 }
+
+#[test]
+fn no_article_comes_under_a_note_that_waits_for_a_folder() {
+    let mut world = World::ferry(120, 40);
+    world.keys("J A `precious` C-s").fail_all("the disk is full");
+    world.keys("C-o");
+    world.send(Msg::Folder("/x".to_owned()));
+    world.load(article("Grain\n\nThe ships wait."), "stories/grain.txt");
+    world.expect("asked meanwhile", &[("overlay", "folder /x"), ("at", "Ferry Owner…")]);
+    world.effects.clear();
+    world.keys("Enter");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    assert_eq!(save.info.path.as_deref(), Some(PATH));
+}

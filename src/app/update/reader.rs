@@ -31,12 +31,12 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             return Vec::new();
         }
     };
+    // A note belongs to the article it was begun on: that one stays.
+    if matches!(state.overlay, Some(Overlay::Editor(_))) || state.set_aside.is_some() {
+        state.say(format!("{} was not opened: a note is being written", opened.path));
+        return Vec::new();
+    }
     match state.overlay {
-        // A note belongs to the article it was begun on: that one stays.
-        Some(Overlay::Editor(_)) => {
-            state.say(format!("{} was not opened: a note is being written", opened.path));
-            return Vec::new();
-        }
         // Places and notes that these lines are about are those of the article
         // before.
         Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
