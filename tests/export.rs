@@ -201,6 +201,7 @@ fn note(text: &str, span: Span, body: &str) -> Note {
         tags: vec!["claim".to_owned()],
         color: None,
         status: None,
+        conflict: None,
         created: at,
         modified: at,
         target: Some(Target::at(text, &CodePoints::new(text), span)),

@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "notes/conflicts.rs"]
+mod conflicts;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use byline::io::atomic;
 use byline::io::store::{Loaded, Store};
-use byline::notes::{ArticleInfo, Change, Note, NoteKind, file_name, snapshot_name};
+use byline::notes::{
+    ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, in_conflict, snapshot_name,
+};
 use byline::text::{Article, Meta, Parts};
 
 const TEXT: &str = "Port strike\n\nHe said no.\n";
@@ -28,6 +33,7 @@ fn note(last: char, body: &str) -> Note {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
         created: at,
         modified: at,
         target: None,
@@ -40,6 +46,10 @@ fn later(mut note: Note, body: &str) -> Note {
     note.body = body.to_owned();
     note.modified = "2026-02-05T10:00:00Z".parse().unwrap();
     note
+}
+
+fn new(note: Note) -> Change {
+    Change::Put { note, base: None }
 }
 
 /// A notes folder in a folder of its own, and the article.
@@ -56,8 +66,22 @@ impl Desk {
         Self { root, store, info: article(TEXT) }
     }
 
+    /// Puts a note in place of what is there.
     fn put(&self, note: &Note) -> byline::Result<()> {
-        self.store.apply(&self.info, TEXT, &[Change::Put(note.clone())])
+        let base = self.load().notes.into_iter().find(|old| old.id == note.id);
+        self.apply(&[Change::Put { note: note.clone(), base }]).map(|meanwhile| assert_eq!(meanwhile, []))
+    }
+
+    fn apply(&self, changes: &[Change]) -> byline::Result<Vec<Meanwhile>> {
+        self.store.apply(&self.info, TEXT, changes)
+    }
+
+    /// Deletes the note with that letter, as it is.
+    fn delete(&self, last: char) -> byline::Result<()> {
+        let id = note(last, "").id;
+        let there = self.load().notes.into_iter().find(|old| old.id == id);
+        let gone = Change::Remove(there.unwrap_or_else(|| note(last, "")));
+        self.apply(&[gone]).map(|meanwhile| assert_eq!(meanwhile, []))
     }
 
     fn load(&self) -> Loaded {
@@ -112,14 +136,14 @@ fn changes_are_made_to_the_file_as_it_is_now() {
     let desk = Desk::new();
     let other = Store::new(desk.store.dir().to_path_buf());
     desk.put(&note('A', "one")).unwrap();
-    other.apply(&desk.info, TEXT, &[Change::Put(note('B', "two"))]).unwrap();
+    other.apply(&desk.info, TEXT, &[new(note('B', "two"))]).unwrap();
     desk.put(&note('C', "three")).unwrap();
     assert_eq!(desk.bodies(), ["one", "two", "three"]);
     // A hand edit in between, with a comment, an unknown key and CRLF.
     let edited = desk.text().replace("\"two\"", "\"2\" # by hand").replace('\n', "\r\n") + "# end\r\n";
     fs::write(desk.file(), &edited).unwrap();
-    let changes = [Change::Put(later(note('A', ""), "1")), Change::Remove(note('C', "").id)];
-    desk.store.apply(&desk.info, TEXT, &changes).unwrap();
+    let one = Change::Put { note: later(note('A', ""), "1"), base: Some(note('A', "one")) };
+    assert_eq!(desk.apply(&[one, Change::Remove(note('C', "three"))]).unwrap(), []);
     assert_eq!(desk.bodies(), ["1", "2"]);
     let text = desk.text();
     assert!(text.contains("\"2\" # by hand\r\n") && text.ends_with("# end\r\n"), "{text}");
@@ -148,7 +172,7 @@ fn writers_at_the_same_time_lose_nothing() {
 fn what_changes_nothing_writes_nothing() {
     let desk = Desk::new();
     desk.store.apply(&desk.info, TEXT, &[]).unwrap();
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.names().is_empty());
     desk.put(&note('A', "one")).unwrap();
     let old = fs::File::options().write(true).open(desk.file()).unwrap();
@@ -205,12 +229,13 @@ fn temporary(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
-fn the_last_note_leaves_a_file_without_notes() {
+fn the_last_note_leaves_a_file_with_it_in_the_trash() {
     let desk = Desk::new();
     desk.put(&note('A', "one")).unwrap();
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.load().notes.is_empty() && desk.load().blocked.is_none());
-    assert!(desk.text().ends_with(&format!("snapshot = \"{}\"\n", snapshot_name(&desk.info.id))));
+    let read = NotesFile::parse(&desk.text()).unwrap();
+    assert_eq!((read.notes().len(), &read.trash()[0].note), (0, &note('A', "one")));
 }
 
 #[test]
@@ -234,7 +259,8 @@ fn a_file_that_cannot_be_used_is_never_overwritten() {
         desk.put(&note('A', "old")).unwrap();
         desk.text()
     };
-    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n>>>>>>> other\n";
+    // Half of the marks of git: a person has begun to put it right.
+    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n";
     let broken: [(Vec<u8>, Option<usize>, &str); 7] = [
         (good.replace("\"old\"", "\"old").into_bytes(), Some(13), "line 13, column 12: invalid basic string"),
         (conflict.into_bytes(), Some(13), "git left the marks of a conflict"),
@@ -257,13 +283,13 @@ fn a_file_that_cannot_be_used_is_never_overwritten() {
         desk.put(&note('B', "new")).unwrap();
         desk.put(&later(note('B', ""), "newer")).unwrap();
         desk.put(&note('C', "more")).unwrap();
-        desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('C', "").id)]).unwrap();
+        desk.delete('C').unwrap();
         assert_eq!(desk.bodies(), ["newer"], "{reason}");
         assert!(desk.load().blocked.is_some());
         assert_eq!(fs::read(desk.file()).unwrap(), bytes, "{reason}");
 
         // A note that may be in it is not reported as removed.
-        let gone = desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]);
+        let gone = desk.delete('A');
         assert!(gone.unwrap_err().what.contains(reason));
 
         let (listed, errors) = desk.store.list();
@@ -307,7 +333,7 @@ fn a_note_in_both_files_is_shown_as_it_was_written_last() {
     assert_eq!(desk.store.list().0[0].notes[0].body, "new");
     desk.put(&later(note('A', ""), "newest")).unwrap();
     assert_eq!(desk.bodies(), ["newest"]);
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.bodies().is_empty());
 }
 
@@ -333,7 +359,7 @@ fn a_note_with_the_id_of_another_comes_to_light_when_that_one_goes() {
     let again = format!("\n[[note]]\nid = \"{}\"\nkind = \"article\"\nbody = \"again\"\n", note('A', "").id);
     fs::write(desk.file(), desk.text() + &again).unwrap();
     assert_eq!(desk.bodies(), ["one"]);
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert_eq!(desk.bodies(), ["again"]);
 }
 
@@ -358,7 +384,7 @@ fn the_list_is_sorted_and_tells_what_it_leaves_out() {
     let mut other = article("Another");
     other.title = "Another".to_owned();
     desk.put(&note('A', "one")).unwrap();
-    desk.store.apply(&other, "Another", &[Change::Put(note('A', "1")), Change::Put(note('B', "2"))]).unwrap();
+    desk.store.apply(&other, "Another", &[new(note('A', "1")), new(note('B', "2"))]).unwrap();
     fs::write(desk.store.dir().join("shopping.toml"), "milk = 1\n").unwrap();
     fs::write(desk.store.dir().join(".byline-x.toml"), "half a fi").unwrap();
     fs::write(desk.store.dir().join("readme.md"), "mine").unwrap();

@@ -64,7 +64,11 @@ fn press(state: &mut State, config: &Config, keys: &str) {
     for key in sequence(keys).unwrap() {
         for effect in update(state, config, Msg::Key(key)) {
             if let Effect::Save(save) = effect {
-                update(state, config, Msg::Saved { ticket: save.ticket, path: "notes".into() });
+                update(
+                    state,
+                    config,
+                    Msg::Saved { ticket: save.ticket, path: "notes".into(), meanwhile: vec![] },
+                );
             }
         }
     }

@@ -5,7 +5,9 @@
 
 mod common;
 
+use byline::app::{Effect, Msg};
 use byline::config::Theme;
+use byline::notes::{Change, Meanwhile};
 use common::World;
 use ratatui::style::{Color, Modifier};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
@@ -152,6 +154,31 @@ fn errors_and_questions_look_as_they_should() {
             let mut world = World::ferry(columns, rows);
             world.keys("]q a `Precious words.` C-s").fail_all("the disk is full");
             insta::assert_snapshot!(format!("not-saved-{size}"), shown(&draw(&world, &world.config.theme())));
+        }
+    });
+}
+
+#[test]
+fn two_versions_of_a_note_look_as_they_should() {
+    settings().bind(|| {
+        for (columns, rows) in SIZES {
+            let size = format!("{columns}x{rows}");
+            let mut world = world("]q a `Ask for both letters.` C-s", columns, rows);
+            world.keys("e ` Mine.` C-s");
+            let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+            let [Change::Put { note, base: Some(there) }] = &save.changes[..] else { panic!("no change") };
+            let meanwhile = Meanwhile::Changed { there: there.clone(), here: note.as_conflict() };
+            let path = "notes/ferry.toml".to_owned();
+            world.send(Msg::Saved { ticket: save.ticket, path, meanwhile: vec![meanwhile] });
+            insta::assert_snapshot!(
+                format!("two-versions-said-{size}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
+            world.keys("gn");
+            insta::assert_snapshot!(
+                format!("two-versions-{size}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
         }
     });
 }

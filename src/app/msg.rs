@@ -8,7 +8,7 @@ use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, KeptDraft, Note};
+use crate::notes::{ArticleInfo, Change, KeptDraft, Meanwhile, Note};
 use crate::text::Article;
 
 /// Everything that can happen to the state.
@@ -73,6 +73,8 @@ pub enum Msg {
         /// The folder it is in, and how to read it where that is not the usual
         /// one.
         path: String,
+        /// What others did to the same notes since they were read.
+        meanwhile: Vec<Meanwhile>,
     },
     /// A change to the notes is not on disk.
     Failed {

@@ -46,6 +46,23 @@ Examples:
 The id is printed when the note is on disk, and not before. A note that cannot
 be saved is kept as a draft, which `byline notes drafts` prints.";
 
+const LIST_EXAMPLES: &str = "\
+Examples:
+  byline notes list --status open --tag claim
+  byline notes list --speaker Calder
+  byline notes list --json | jq -r '.notes[].body'";
+
+const MERGE_EXAMPLES: &str = "\
+Notes that only one side added, changed or deleted are taken over. Of a note that
+both changed, both versions are kept; the second gets an id of its own and
+`conflict = \"<id of the first>\"`. The exit status is 0 where nothing was changed
+twice, 1 where both versions of something were kept, and 129, with nothing
+written, where a version cannot be read; git then ends the merge.
+
+Where the notes folder is under git:
+  git config merge.byline.driver 'byline notes merge %O %A %B'
+  echo '*.toml merge=byline' >> NOTES_FOLDER/.gitattributes";
+
 const CONFIG_EXAMPLES: &str = "\
 Examples:
   byline config init                a file to start from, all commented out
@@ -174,13 +191,93 @@ pub struct Export {
 /// What can be done with notes.
 #[derive(Debug, Subcommand)]
 pub enum NotesTask {
-    /// List every note: article, kind, words, first line, tags
-    List,
+    /// List notes: article, kind, status, words, first line, tags
+    #[command(after_help = LIST_EXAMPLES)]
+    List {
+        #[command(flatten)]
+        filter: Filter,
+
+        /// Print JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Add a note, and print its id once it is on disk
     #[command(after_help = ADD_EXAMPLES)]
     Add(Add),
     /// Print notes that were begun and not saved, such as after a crash
     Drafts,
+    /// List deleted notes, with the ids by which they are restored
+    Trash {
+        /// Print JSON, for programs
+        #[arg(long, conflicts_with = "empty")]
+        json: bool,
+
+        /// Take all deleted notes away for good; needs --yes
+        #[arg(long)]
+        empty: bool,
+
+        /// Yes, for good
+        #[arg(long, requires = "empty")]
+        yes: bool,
+    },
+    /// Take deleted notes back
+    Restore {
+        /// Ids of deleted notes, as `byline notes trash` lists them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+    /// Merge two versions of a notes file by note; a merge driver for git
+    #[command(after_help = MERGE_EXAMPLES)]
+    Merge {
+        /// The version that both were made from; may be empty
+        #[arg(value_hint = ValueHint::FilePath)]
+        base: PathBuf,
+
+        /// This version; the result is written to it
+        #[arg(value_hint = ValueHint::FilePath)]
+        ours: PathBuf,
+
+        /// The other version
+        #[arg(value_hint = ValueHint::FilePath)]
+        theirs: PathBuf,
+    },
+}
+
+/// Which notes to list: those that all of this is true of. Upper and lower
+/// case are the same.
+#[derive(Debug, Default, clap::Args)]
+pub struct Filter {
+    /// Only notes with this tag; may be given several times
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+
+    /// Only notes on statements of a speaker whose name has this in it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+
+    /// Only notes on an entity whose name has this in it
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+
+    /// Only notes whose claim is that far checked
+    #[arg(long, value_parser = ["open", "verified", "disputed", "false"])]
+    pub status: Option<String>,
+
+    /// Only notes that have this in what was written or in the words they are on
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+
+    /// Only notes of this kind
+    #[arg(long, value_parser = ["passage", "entity", "quote", "article"])]
+    pub kind: Option<String>,
+
+    /// Only notes of which two versions were kept
+    #[arg(long)]
+    pub conflict: bool,
+
+    /// Only notes whose words are not found in the article's file as it is now
+    #[arg(long)]
+    pub needs_review: bool,
 }
 
 #[derive(Debug, clap::Args)]

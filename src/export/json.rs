@@ -20,7 +20,7 @@ pub fn json_pretty(id: &str, article: &Article, analysis: &Analysis) -> String {
 
 /// JSON with every hidden character escaped: it may be printed to a terminal.
 /// Such characters stand in strings only, so that the values stay the same.
-fn visible(json: &str) -> String {
+pub(super) fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if needs_escape(c) && c != '\n' {

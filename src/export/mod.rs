@@ -1,11 +1,13 @@
 //! Analyses and notes as text for other programs: plain data in, `String` out.
 
 mod json;
+mod notes;
 mod report;
 mod text;
 mod toml;
 
 pub use json::{json, json_pretty};
+pub use notes::{NoteOf, notes_json};
 pub use text::text;
 pub use toml::toml;
 

@@ -331,6 +331,7 @@ mod tests {
                 target: None,
                 quote: None,
                 entity: None,
+                conflict: None,
             },
             before: None,
             body: body.into(),

@@ -4,8 +4,12 @@
 //! programs copy files into it. What cannot be read is reported and never
 //! overwritten.
 
+mod change;
 mod files;
 mod lock;
+mod trash;
+
+pub use files::read_text;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -16,10 +20,9 @@ use std::time::Duration;
 
 use crate::io::atomic;
 use crate::io::fault::{self, Fault};
-use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
+use crate::notes::{self, ArticleInfo, Change, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
 
-use files::{Place, Role};
 use lock::Lock;
 
 /// With more notes files than this, [`Store::load`] looks for notes on an
@@ -45,7 +48,7 @@ pub struct Store {
 
 /// How an attempt to save ended.
 enum Attempt {
-    Done,
+    Done(Vec<Meanwhile>),
     /// Somebody wrote one of the files after it was read.
     Overtaken,
 }
@@ -85,6 +88,8 @@ pub struct Listed {
     pub info: ArticleInfo,
     /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
+    /// Its deleted notes.
+    pub trash: Vec<Deleted>,
 }
 
 impl Store {
@@ -139,15 +144,16 @@ impl Store {
     /// error a file is as it was, or holds all of its changes.
     ///
     /// The files are read again first, so that what others changed meanwhile in
-    /// other notes stays. `text` is the article's text; it is kept beside the
+    /// other notes stays. Where they changed the same note, both versions are
+    /// kept, and the answer tells it. `text` is the article's text; it is kept beside the
     /// notes, since their offsets count in it. No change writes nothing.
     ///
     /// # Errors
     /// Where another process holds the lock for long, or a file cannot be
     /// written, or a note to be removed may be in a file that cannot be used.
-    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<()> {
+    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<Vec<Meanwhile>> {
         if changes.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         atomic::create_folder(&self.dir)?;
         let lock = lock::take(&self.dir)?;
@@ -156,9 +162,9 @@ impl Store {
         let again = !unsure().insert(info.id.clone());
         for _ in 0..ATTEMPTS {
             match self.attempt(info, text, changes, &lock, again)? {
-                Attempt::Done => {
+                Attempt::Done(meanwhile) => {
                     unsure().remove(&info.id);
-                    return Ok(());
+                    return Ok(meanwhile);
                 }
                 Attempt::Overtaken => thread::sleep(Duration::from_millis(5)),
             }
@@ -182,12 +188,9 @@ impl Store {
     ) -> Result<Attempt> {
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
+        let mut meanwhile = Vec::new();
         for change in changes {
-            match (change, lock) {
-                (Change::Put(note), Lock::Held(_)) => self.put(&mut places, info, note)?,
-                (Change::Put(note), Lock::Without) => lock::put_beside(self, &mut places, info, note)?,
-                (Change::Remove(id), _) => remove(&mut places, id)?,
-            }
+            meanwhile.extend(self.change(&mut places, info, change, lock)?);
         }
         let mut writes = Vec::new();
         for place in &places {
@@ -198,7 +201,7 @@ impl Store {
             }
         }
         if writes.is_empty() {
-            return Ok(Attempt::Done);
+            return Ok(Attempt::Done(meanwhile));
         }
         self.keep_text(&info.id, text, again)?;
         for (place, text) in writes {
@@ -209,7 +212,7 @@ impl Store {
             }
             atomic::replace(&place.path, text.as_bytes())?;
         }
-        Ok(Attempt::Done)
+        Ok(Attempt::Done(meanwhile))
     }
 
     /// Every article of the folder with its notes, by file name, and what could
@@ -234,55 +237,18 @@ impl Store {
             errors.extend(file.problems().iter().map(|problem| Error::new(warning(&path, problem))));
             let info = file.article();
             match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
-                Some(listed) => merge(&mut listed.notes, file.notes()),
+                Some(listed) => {
+                    merge(&mut listed.notes, file.notes());
+                    listed.trash.extend_from_slice(file.trash());
+                }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
-                    listed.push(Listed { path, info: info.clone(), notes: file.notes().to_vec() });
+                    let (info, notes, trash) = (info.clone(), file.notes().to_vec(), file.trash().to_vec());
+                    listed.push(Listed { path, info, notes, trash });
                 }
             }
         }
         (listed, errors)
-    }
-
-    /// Puts a note where it is, else into the article's notes file, else, where
-    /// that cannot take it, into the file beside it.
-    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
-        let mut refused = None;
-        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
-        // The file beside the other is asked first: it holds the later text.
-        for place in with.into_iter().rev().chain(without) {
-            let file = match &mut place.file {
-                Ok(file) => file,
-                Err(problem) => {
-                    refused = Some(problem.error.clone());
-                    continue;
-                }
-            };
-            match file.put(note) {
-                Ok(changed) => {
-                    place.changed |= changed;
-                    return Ok(());
-                }
-                Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
-            }
-        }
-        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
-            None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
-            Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
-        };
-        if let Some(error) = refused
-            && places.iter().any(|place| place.path == path)
-        {
-            return Err(error);
-        }
-        let mut info = info.clone();
-        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
-        let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        places.push(Place { path, role, file: Ok(file), changed: true, seen: None });
-        Ok(())
     }
 
     /// Writes the article's text beside the notes, unless it is there, or
@@ -348,34 +314,15 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
     }
 }
 
-fn remove(places: &mut [Place], id: &str) -> Result<()> {
-    let mut found = false;
-    let mut refused = None;
-    for place in places {
-        match &mut place.file {
-            Ok(file) => {
-                let removed =
-                    file.remove(id).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
-                place.changed |= removed;
-                found |= removed;
-            }
-            Err(problem) => refused = Some(problem.error.clone()),
-        }
-    }
-    match refused {
-        Some(error) if !found => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// The text to write, after a look whether it reads as it should: a mistake of
 /// this program must not reach the disk.
 fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     let text = file.to_string();
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
-        let mut read = read.notes().iter();
-        file.notes().iter().all(|note| read.any(|other| other == note))
+        let (mut notes, mut trash) = (read.notes().iter(), read.trash().iter());
+        file.notes().iter().all(|note| notes.any(|other| other == note))
+            && file.trash().iter().all(|deleted| trash.any(|other| other == deleted))
     };
     match NotesFile::parse(&text) {
         Ok(read) if holds(&read) => Ok(text),

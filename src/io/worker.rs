@@ -262,18 +262,18 @@ impl Shared {
                 let elsewhere = folder.map(|folder| super::paths::typed(&folder).map(Store::new)).transpose();
                 let result = elsewhere.and_then(|elsewhere| {
                     let store = elsewhere.as_ref().unwrap_or(&self.files.store);
-                    store.apply(&info, article.text(), &changes)?;
+                    let meanwhile = store.apply(&info, article.text(), &changes)?;
                     // The next start does not look there by itself.
                     let how = if elsewhere.is_some() { "; --notes-dir reads it" } else { "" };
-                    Ok(format!("{}{how}", store.dir().display()))
+                    Ok((format!("{}{how}", store.dir().display()), meanwhile))
                 });
                 (self.answer)(match result {
-                    Ok(path) => {
+                    Ok((path, meanwhile)) => {
                         // The folder may be new.
                         if let Some(info) = self.watch.article() {
                             self.watch.attend(&info, self.files.store.dir());
                         }
-                        Msg::Saved { ticket, path }
+                        Msg::Saved { ticket, path, meanwhile }
                     }
                     Err(error) => Msg::Failed { ticket, error },
                 });

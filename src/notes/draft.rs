@@ -102,6 +102,7 @@ mod tests {
             }),
             quote: None,
             entity: None,
+            conflict: None,
         };
         KeptDraft {
             id: "d".into(),

@@ -204,6 +204,9 @@ pub struct Note {
     pub color: Option<String>,
     /// How far the claim is checked, where that was said.
     pub status: Option<Status>,
+    /// The id of the note that this one is another version of, where both were
+    /// changed at the same time.
+    pub conflict: Option<String>,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -214,6 +217,15 @@ pub struct Note {
     pub quote: Option<QuoteInfo>,
     /// For a note on an entity.
     pub entity: Option<EntityInfo>,
+}
+
+/// A note that was deleted, and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// The note as it was.
+    pub note: Note,
+    /// When it was deleted.
+    pub deleted: Timestamp,
 }
 
 #[cfg(test)]

@@ -96,6 +96,9 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
             let sign = if mark.unsaved.is_some() { "◇" } else { "◆" };
             painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
             let mut right = x + room;
+            if reader.notes.iter().any(|other| mark.note.conflicts_with(&other.note)) {
+                right = painter.put_right(right, y, " conflict", &[Role::StatusError]);
+            }
             if lost {
                 right = painter.put_right(right, y, " not found", &[Role::StatusError]);
             }

@@ -5,7 +5,9 @@
 
 mod extract;
 mod home;
+mod merge;
 mod notes;
+mod trash;
 
 use std::fs;
 

@@ -334,7 +334,7 @@ impl World {
     /// Tells that every save that was asked for is on disk.
     pub fn save_all(&mut self) -> &mut Self {
         for ticket in self.tickets() {
-            self.send(Msg::Saved { ticket, path: "notes/ferry.toml".to_owned() });
+            self.send(Msg::Saved { ticket, path: "notes/ferry.toml".to_owned(), meanwhile: Vec::new() });
         }
         self
     }

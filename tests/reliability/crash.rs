@@ -535,6 +535,7 @@ fn driver() {
         target: None,
         quote: None,
         entity: None,
+        conflict: None,
     };
     let keep = |journal: &mut Journal, id: &str, versions: std::ops::Range<u64>| {
         for revision in versions {
@@ -558,7 +559,7 @@ fn driver() {
             forget(journal);
         }
         let note = Note { body: "as it was saved".to_owned(), ..note(id) };
-        store.apply(&info, article.text(), &[Change::Put(note)]).unwrap();
+        store.apply(&info, article.text(), &[Change::Put { note, base: None }]).unwrap();
         mark(format!("saved/{id}"));
         forget(journal);
     };

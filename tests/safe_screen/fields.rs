@@ -150,6 +150,7 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
         tags: vec![text.to_owned(), format!("{text},{text}")],
         color: Some(text.to_owned()),
         status: None,
+        conflict: Some(format!("{text}1")),
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target,
@@ -422,7 +423,7 @@ pub const SCREENS: &[(&str, Make)] = &[
     ("saved", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::NextQuote, Command::AddNote]).paste(text).keys("x").keys("C-s");
-        driven.send(Msg::Saved { ticket: 1, path: format!("notes/{text}.toml") });
+        driven.send(Msg::Saved { ticket: 1, path: format!("notes/{text}.toml"), meanwhile: vec![] });
         driven.state
     }),
     ("keys without a meaning", |text, size| {

@@ -201,18 +201,25 @@ fn a_draft_never_replaces_what_is_newer() {
         world.keys("gd");
         world
     };
-    for (on_disk, said, is_same_note) in [
-        (Some("one"), "Your draft from before", true),
-        (Some("two"), "The note was changed meanwhile; your draft is a note of its own now", false),
-        (None, "The note was deleted meanwhile; saving your draft brings it back", true),
+    for (on_disk, said) in [
+        (Some("one"), "Your draft from before"),
+        (Some("two"), "The note was changed meanwhile; saving your draft keeps both versions"),
+        (None, "The note was deleted meanwhile; saving your draft brings it back"),
     ] {
         let mut world = shown(on_disk);
         world.expect(said, &[("status", said), ("body", "one draft")]);
         world.effects.clear();
         world.keys("C-s");
         let Some(Effect::Save(save)) = world.effects.last() else { panic!("{said}: nothing is saved") };
-        let byline::notes::Change::Put(saved) = &save.changes[0] else { panic!("{said}: no note is put") };
-        assert_eq!(saved.id == note.id, is_same_note, "{said}");
+        let byline::notes::Change::Put { note: saved, base } = &save.changes[0] else {
+            panic!("{said}: no note is put")
+        };
+        // Whoever saves it sees by what it was begun on whether that is newer.
+        assert_eq!(
+            (&saved.id, base.as_ref().map(|base| base.body.as_str())),
+            (&note.id, Some("one")),
+            "{said}"
+        );
     }
     // Killed between saving and forgetting: there is nothing to offer.
     let world = shown(Some("one draft"));
@@ -285,21 +292,29 @@ fn what_others_write_is_shown() {
     let one = world.state.reader.as_ref().unwrap().notes[0].note.clone();
     world.keys("e ` more`");
     read(&mut world, &[&byline::notes::Note { body: "theirs".into(), ..one.clone() }]);
-    let said = "The note was changed meanwhile; your draft is a note of its own now";
+    let said = "The note was changed meanwhile; saving your draft keeps both versions";
     world.expect("written meanwhile", &[("status", said), ("body", "one more"), ("note", "theirs")]);
-    world.keys("C-s").save_all();
-    assert_eq!(world.tell("notes"), "2");
+    world.effects.clear();
+    world.keys("C-s");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    let byline::notes::Change::Put { base: Some(base), .. } = &save.changes[0] else {
+        panic!("without a base")
+    };
+    assert_eq!(base.body, "one", "the store sees that theirs is newer");
+    world.save_all();
     // One's own save that is read before it is answered is no news.
     world.keys("A `mine` C-s");
     let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
-    let byline::notes::Change::Put(mine) = save.changes[0].clone() else { panic!("no note is put") };
+    let byline::notes::Change::Put { note: mine, .. } = save.changes[0].clone() else {
+        panic!("no note is put")
+    };
     let mut notes: Vec<_> =
         world.state.reader.as_ref().unwrap().notes.iter().map(|n| n.note.clone()).collect();
     notes.push(mine);
     world.send(Msg::NotesRead { id, notes });
     assert!(world.tell("overlay").starts_with("editor"));
     world.save_all();
-    world.expect("saved", &[("overlay", "none"), ("notes", "3"), ("status", "Saved in notes/ferry.toml")]);
+    world.expect("saved", &[("overlay", "none"), ("notes", "2"), ("status", "Saved in notes/ferry.toml")]);
     world.send(Msg::ArticleChanged { id: ferry().id().to_owned() });
     assert_eq!(world.tell("status"), "The article was changed on disk: R reads it again");
 }

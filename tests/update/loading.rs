@@ -115,6 +115,7 @@ fn warnings_and_lost_notes_are_told() {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target: Some(Target::at(other, &CodePoints::new(other), Span::new(0, 5))),

@@ -261,31 +261,24 @@ pub(super) fn opened(state: &mut State) {
 }
 
 /// Opens the editor with a draft. Where its note says something else by now,
-/// the draft becomes a note of its own: what is newer is never replaced.
+/// that is told: what is newer is never replaced.
 pub(super) fn resume(state: &mut State, draft: usize) {
-    let Draft { mut editor, .. } = state.drafts.remove(draft);
-    let said = part(state, &mut editor).unwrap_or("Your draft from before");
+    let Draft { editor, .. } = state.drafts.remove(draft);
+    let said = meanwhile(state, &editor).unwrap_or("Your draft from before");
     state.overlay = Some(Overlay::Editor(Box::new(editor)));
     state.say(said);
 }
 
-/// Parts a text from its note where that says something else by now than when
-/// it was opened; what to say of it, if so.
-pub(super) fn part(state: &mut State, editor: &mut NoteEditor) -> Option<&'static str> {
+/// What to say of a text whose note says something else by now than when it was
+/// opened. Saving compares the two again, and keeps what both say.
+pub(super) fn meanwhile(state: &State, editor: &NoteEditor) -> Option<&'static str> {
     let shown = state.reader.as_ref().map_or(&[][..], |reader| &reader.notes);
     let current = shown.iter().map(|shown| &shown.note).find(|note| note.id == editor.note.id);
     match (&editor.before, current) {
         (None, None) => None,
         (Some(before), Some(current)) if same(before, current) => None,
-        (Some(_), None) => {
-            editor.before = None;
-            Some("The note was deleted meanwhile; saving your draft brings it back")
-        }
-        (_, Some(_)) => {
-            editor.before = None;
-            editor.note.id = state.next_id();
-            Some("The note was changed meanwhile; your draft is a note of its own now")
-        }
+        (Some(_), None) => Some("The note was deleted meanwhile; saving your draft brings it back"),
+        (_, Some(_)) => Some("The note was changed meanwhile; saving your draft keeps both versions"),
     }
 }
 

@@ -125,12 +125,13 @@ pub(super) fn save(state: &mut State, folder: Option<String>) -> Vec<Effect> {
         ..editor.note.clone()
     };
     editor.note.clone_from(&note);
+    let base = editor.before.clone();
     let ticket = state.next_ticket();
     if let Some(Overlay::Editor(editor)) = &mut state.overlay {
         editor.saving = Some(ticket);
         editor.error = None;
     }
-    let save = notes::save(state, ticket, Change::Put(note));
+    let save = notes::save(state, ticket, Change::Put { note, base });
     save.map(|save| Effect::Save(Save { folder, ..save })).into_iter().collect()
 }
 
@@ -154,8 +155,9 @@ pub(super) fn saved(state: &mut State, ticket: u64) -> Option<Vec<Effect>> {
             reader.selection = None;
         }
     }
+    notes::forget_failed(state, &note.id);
     notes::remember_change(state, step);
-    notes::show(state, &Change::Put(note), None);
+    notes::show(state, &Change::Put { note, base: None }, None);
     Some(forget)
 }
 
@@ -249,6 +251,7 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
         created: now,
         modified: now,
         target: None,

@@ -40,7 +40,7 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Surveyed { listing, item, listed } => library::surveyed(state, listing, item, listed),
         Msg::Loaded { generation, result } => reader::loaded(state, generation, result),
         Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
-        Msg::Saved { ticket, path } => notes::saved(state, ticket, &path),
+        Msg::Saved { ticket, path, meanwhile } => notes::saved(state, ticket, &path, meanwhile),
         Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
         Msg::Folder(folder) => elsewhere::ask(state, &folder),
         Msg::Exported { path } => {

@@ -6,7 +6,7 @@ use crate::app::reader::NoteMark;
 use crate::app::sidebar::List;
 use crate::app::state::{Answer, Overlay, Question, State, Unsaved};
 use crate::export;
-use crate::notes::{Change, Note};
+use crate::notes::{Change, Meanwhile, Note};
 
 /// Index of the note that a command is about: the selected one of the list, or
 /// the one under the cursor, or the only one there is.
@@ -37,7 +37,7 @@ pub(super) fn delete(state: &mut State) -> Vec<Effect> {
     let note = reader.notes[at].note.clone();
     remember_change(state, (Some(note.clone()), None));
     state.say("Note deleted; u brings it back");
-    change(state, Change::Remove(note.id))
+    change(state, Change::Remove(note))
 }
 
 /// Takes the last change back, or makes it again.
@@ -61,8 +61,8 @@ pub(super) fn undo(state: &mut State, again: bool) -> Vec<Effect> {
         _ => format!("{verb}: the note is as it was"),
     });
     match (from, to) {
-        (_, Some(note)) => change(state, Change::Put(note)),
-        (Some(note), None) => change(state, Change::Remove(note.id)),
+        (base, Some(note)) => change(state, Change::Put { note, base }),
+        (Some(note), None) => change(state, Change::Remove(note)),
         (None, None) => Vec::new(),
     }
 }
@@ -79,7 +79,9 @@ pub(super) fn remember_change(state: &mut State, step: (Option<Note>, Option<Not
 fn change(state: &mut State, change: Change) -> Vec<Effect> {
     let ticket = state.next_ticket();
     show(state, &change, Some(ticket));
+    let id = change.id().to_owned();
     let Some(save) = save(state, ticket, change) else { return Vec::new() };
+    forget_failed(state, &id);
     state.unsaved.push(Unsaved { save: save.clone(), failed: false });
     vec![Effect::Save(save)]
 }
@@ -88,14 +90,14 @@ fn change(state: &mut State, change: Change) -> Vec<Effect> {
 pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
     let Some(reader) = &mut state.reader else { return };
     match change {
-        Change::Put(note) => {
+        Change::Put { note, .. } => {
             let mark = NoteMark { note: note.clone(), span: None, unsaved };
             match reader.notes.iter_mut().find(|n| n.note.id == note.id) {
                 Some(slot) => *slot = mark,
                 None => reader.notes.push(mark),
             }
         }
-        Change::Remove(id) => reader.notes.retain(|n| n.note.id != *id),
+        Change::Remove(note) => reader.notes.retain(|n| n.note.id != note.id),
     }
     reader.anchor_notes();
     state.notes_version += 1;
@@ -105,19 +107,32 @@ pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
     }
 }
 
-/// The request to write a change to the open article's notes.
+/// The request to write a change to the open article's notes. Changes to the
+/// same note that did not get to the disk go with it, in their order: written
+/// later by themselves they would undo this one.
 pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
     let reader = state.reader.as_ref()?;
-    Some(Save {
-        ticket,
-        info: reader.info.clone(),
-        article: reader.article.clone(),
-        changes: vec![change],
-        folder: None,
-    })
+    let (info, article) = (reader.info.clone(), reader.article.clone());
+    let failed = state.unsaved.iter().filter(|other| has_failed(other, &info.id, change.id()));
+    let earlier = failed.flat_map(|other| other.save.changes.iter().cloned());
+    let changes = earlier.chain([change.clone()]).collect();
+    Some(Save { ticket, info, article, changes, folder: None })
 }
 
-pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
+/// Whether this is a change to that note that did not get to the disk.
+fn has_failed(unsaved: &Unsaved, article: &str, note: &str) -> bool {
+    unsaved.failed
+        && unsaved.save.info.id == article
+        && unsaved.save.changes.iter().all(|change| change.id() == note)
+}
+
+/// Forgets the changes to a note that went along with a later one.
+pub(super) fn forget_failed(state: &mut State, note: &str) {
+    let Some(article) = state.reader.as_ref().map(|reader| reader.info.id.clone()) else { return };
+    state.unsaved.retain(|unsaved| !has_failed(unsaved, &article, note));
+}
+
+pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<Meanwhile>) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(forget) = super::editor::saved(state, ticket) {
         effects = forget;
@@ -129,10 +144,48 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str) -> Vec<Effect> {
             mark.unsaved = None;
         }
     }
+    for meanwhile in meanwhile {
+        show_meanwhile(state, meanwhile);
+    }
     if state.quitting {
         effects.extend(quit(state));
     }
     effects
+}
+
+/// Shows what others did to a note that was changed here at the same time.
+fn show_meanwhile(state: &mut State, meanwhile: Meanwhile) {
+    let (what, hint) = match &meanwhile {
+        Meanwhile::Changed { .. } => {
+            ("Saved; somebody else changed this note too: both are kept", "gn shows them")
+        }
+        Meanwhile::Deleted(_) => ("Saved; somebody else had deleted this note", "dd deletes it again"),
+        Meanwhile::Kept(_) => ("Not deleted: somebody else changed this note", "read it, then dd deletes it"),
+    };
+    state.complain(&Error::new(what).hint(hint));
+    let (there, here) = match meanwhile {
+        Meanwhile::Changed { there, here } => (there, Some(here)),
+        Meanwhile::Kept(there) => (there, None),
+        Meanwhile::Deleted(_) => return,
+    };
+    // What was done to the note here is no way back to what it says there.
+    if let Some(reader) = &mut state.reader {
+        let other = |(before, after): &(Option<Note>, Option<Note>)| {
+            before.as_ref().or(after.as_ref()).is_none_or(|note| note.id != there.id)
+        };
+        reader.undo.retain(other);
+        reader.redo.retain(other);
+        reader.undo.extend(here.clone().map(|here| (None, Some(here))));
+    }
+    if let (Some(Overlay::Editor(editor)), Some(here)) = (&mut state.overlay, &here)
+        && editor.note.id == there.id
+    {
+        editor.note.clone_from(here);
+        editor.before = Some(here.clone());
+    }
+    for note in [Some(there), here].into_iter().flatten() {
+        show(state, &Change::Put { note, base: None }, None);
+    }
 }
 
 pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) -> Vec<Effect> {

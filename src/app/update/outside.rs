@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::drafts::{part, same};
+use super::drafts::{meanwhile, same};
 use crate::app::msg::Effect;
 use crate::app::reader::NoteMark;
 use crate::app::state::{Overlay, State};
@@ -18,12 +18,7 @@ pub(super) fn notes_read(state: &mut State, id: &str, notes: Vec<Note>) -> Vec<E
     };
     // What is on its way to the disk counts as there, or as gone.
     let unsaved = state.unsaved.iter().flat_map(|unsaved| &unsaved.save.changes);
-    let pending: Vec<&str> = unsaved
-        .map(|change| match change {
-            Change::Put(note) => note.id.as_str(),
-            Change::Remove(id) => id,
-        })
-        .collect();
+    let pending: Vec<&str> = unsaved.map(Change::id).collect();
     let is_pending = |note: &Note| pending.contains(&note.id.as_str());
     let on_screen = reader.notes.iter().map(|mark| &mark.note).filter(|note| !is_pending(note));
     let before: HashMap<&str, &Note> = on_screen.map(|note| (note.id.as_str(), note)).collect();
@@ -57,18 +52,11 @@ pub(super) fn notes_read(state: &mut State, id: &str, notes: Vec<Note>) -> Vec<E
     if is_own {
         return Vec::new();
     }
-    let parted = match state.overlay.take() {
-        Some(Overlay::Editor(mut editor)) => {
-            let parted = part(state, &mut editor);
-            state.overlay = Some(Overlay::Editor(editor));
-            parted
-        }
-        overlay => {
-            state.overlay = overlay;
-            None
-        }
+    let said_of_editor = match &state.overlay {
+        Some(Overlay::Editor(editor)) => meanwhile(state, editor),
+        _ => None,
     };
-    match parted {
+    match said_of_editor {
         Some(said) => state.say(said),
         None => {
             let counts = [(added, "new"), (changed, "changed"), (gone, "gone")];

@@ -36,13 +36,12 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         state.say(format!("{} was not opened: a note is being written", opened.path));
         return Vec::new();
     }
-    match state.overlay {
-        // Places and notes that these lines are about are those of the article
-        // before.
-        Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
-            state.overlay = None;
-        }
-        _ => {}
+    // Places and notes that these lines are about are those of the article
+    // before.
+    if let Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) =
+        state.overlay
+    {
+        state.overlay = None;
     }
     let article = Arc::new(opened.article);
     let item = state.library.items.iter().position(|item| item.label == opened.path);

@@ -48,6 +48,7 @@ pub fn run(task: &Add, settings: &Settings, out: &mut Out) -> std::result::Resul
         target,
         quote: None,
         entity: None,
+        conflict: None,
     };
     let draft = KeptDraft {
         id: new_id(now)?,
@@ -65,7 +66,9 @@ pub fn run(task: &Add, settings: &Settings, out: &mut Out) -> std::result::Resul
         journal.forget(&draft.id)?;
     }
     let id = note.id.clone();
-    if let Err(error) = Store::new(settings.notes_dir()?).apply(&info, article.text(), &[Change::Put(note)]) {
+    if let Err(error) =
+        Store::new(settings.notes_dir()?).apply(&info, article.text(), &[Change::Put { note, base: None }])
+    {
         return Err(Stop::Failed(vec![error, fate(kept)]));
     }
     out.line(&id)?;

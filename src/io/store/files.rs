@@ -87,9 +87,9 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
         .filter_map(|name| {
             let role = role(name, &hash)?;
             let path = folder.join(name);
-            let bytes = read_start(&path, LARGEST + 1);
-            let seen = bytes.as_ref().ok().map(|bytes| blake3::hash(bytes));
-            let file = bytes.and_then(|bytes| parse(&path, bytes));
+            let text = text_of(&path);
+            let seen = text.as_ref().ok().map(|text| blake3::hash(text.as_bytes()));
+            let file = text.and_then(|text| parse(&path, &text));
             let file = file.and_then(|file| match file.article().id == id {
                 true => Ok(file),
                 false => {
@@ -106,25 +106,61 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
 /// Reads a notes file. Whatever stands at the path, it does not block and does
 /// not use more memory than the largest notes file may.
 pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
-    parse(path, read_start(path, LARGEST + 1)?)
+    parse(path, &text_of(path)?)
 }
 
 /// The hash of the file as it is now; `None` where there is none to be read.
 pub(super) fn hash(path: &Path) -> Option<Hash> {
-    Some(blake3::hash(&read_start(path, LARGEST + 1).ok()?))
+    Some(blake3::hash(text_of(path).ok()?.as_bytes()))
 }
 
-fn parse(path: &Path, bytes: Vec<u8>) -> std::result::Result<NotesFile, Problem> {
-    if bytes.len() as u64 > LARGEST {
-        let reason = format!("it is larger than {} MB", LARGEST >> 20);
-        return Err(left_alone(path, None, &reason));
+fn parse(path: &Path, text: &str) -> std::result::Result<NotesFile, Problem> {
+    NotesFile::parse(text).map_err(|problem| unparsed(path, &problem))
+}
+
+fn text_of(path: &Path) -> std::result::Result<String, Problem> {
+    whole(path).map_err(|wrong| match wrong {
+        Wrong::Unread(error) => Problem { path: path.to_owned(), line: None, error },
+        Wrong::Unusable(line, reason) => left_alone(path, line, &reason),
+    })
+}
+
+/// The text of a file that is to be a notes file, be it one or not.
+///
+/// # Errors
+/// Where it is no regular file, cannot be read, is larger than any notes file
+/// may be, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    whole(path).map_err(|wrong| match wrong {
+        Wrong::Unread(error) => error,
+        Wrong::Unusable(_, reason) => Error::new(format!("cannot use {}: {reason}", path.display())),
+    })
+}
+
+/// Why a file gives no text.
+enum Wrong {
+    /// It cannot be read.
+    Unread(Error),
+    /// What is in it, and on which line.
+    Unusable(Option<usize>, String),
+}
+
+fn whole(path: &Path) -> std::result::Result<String, Wrong> {
+    let too_large = || Wrong::Unusable(None, format!("it is larger than {} MB", LARGEST >> 20));
+    let (_, found) = atomic::regular_file(path).map_err(Wrong::Unread)?;
+    if found.is_some_and(|found| found.len() > LARGEST) {
+        return Err(too_large());
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    // It may grow while it is read.
+    let bytes = read_start(path, LARGEST + 1).map_err(|problem| Wrong::Unread(problem.error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count() + 1;
-        left_alone(path, Some(line), &format!("line {line}: it is not UTF-8"))
-    })?;
-    NotesFile::parse(&text).map_err(|problem| unparsed(path, &problem))
+        Wrong::Unusable(Some(line), format!("line {line}: it is not UTF-8"))
+    })
 }
 
 /// What the beginning of a notes file says of its article, without the cost of
@@ -132,7 +168,7 @@ fn parse(path: &Path, bytes: Vec<u8>) -> std::result::Result<NotesFile, Problem>
 pub(super) fn read_article(path: &Path) -> Option<ArticleInfo> {
     let bytes = read_start(path, HEAD).ok()?;
     let text = String::from_utf8_lossy(&bytes);
-    let head = text.find("\n[[note]]").and_then(|end| text.get(..end)).unwrap_or(&text);
+    let head = text.find("\n[[").and_then(|end| text.get(..end)).unwrap_or(&text);
     Some(NotesFile::parse(head).ok()?.article().clone())
 }
 

@@ -1,0 +1,121 @@
+//! Changes to the files of an article: into which of them a note goes.
+
+use jiff::Timestamp;
+
+use super::Store;
+use super::files::{self, Place, Role};
+use super::lock::{self, Lock};
+use crate::Result;
+use crate::notes::{self, ArticleInfo, Change, Meanwhile, Note, NotesFile, Verdict};
+
+impl Store {
+    /// Makes one change to the files of an article, and tells what others did
+    /// to the same note since it was read.
+    pub(super) fn change(
+        &self,
+        places: &mut Vec<Place>,
+        info: &ArticleInfo,
+        change: &Change,
+        lock: &Lock,
+    ) -> Result<Option<Meanwhile>> {
+        let there = newest(places, change.id()).cloned();
+        match change.against(there.as_ref()) {
+            Verdict::Nothing(meanwhile) => Ok(meanwhile),
+            Verdict::Put(note, meanwhile) if matches!(lock, Lock::Without) => {
+                lock::put_beside(self, places, info, &note)?;
+                Ok(meanwhile)
+            }
+            Verdict::Put(note, meanwhile) => {
+                // Taken out of the trash before it is changed, a note keeps its
+                // comments and its place.
+                if let (Change::Put { base: Some(base), .. }, None) = (change, &there)
+                    && places.iter().any(|place| in_trash(place, base))
+                {
+                    self.put(places, info, base)?;
+                }
+                self.put(places, info, &note)?;
+                // What is in a file that cannot be used is not deleted.
+                let unknown = places.iter().any(|place| place.file.is_err());
+                Ok(meanwhile.filter(|meanwhile| !(unknown && matches!(meanwhile, Meanwhile::Deleted(_)))))
+            }
+            Verdict::Remove => remove(places, change.id()).map(|()| None),
+        }
+    }
+
+    /// Puts a note where it is, be it deleted, else into the article's notes
+    /// file, else, where that cannot take it, into the file beside it.
+    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
+        let lives = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
+        let mut refused = None;
+        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) = places
+            .iter_mut()
+            .partition(|place| place.file.as_ref().is_ok_and(lives) || in_trash(place, note));
+        // The file beside the other is asked first: it holds the later text.
+        for place in with.into_iter().rev().chain(without) {
+            let file = match &mut place.file {
+                Ok(file) => file,
+                Err(problem) => {
+                    refused = Some(problem.error.clone());
+                    continue;
+                }
+            };
+            match file.put(note) {
+                Ok(changed) => {
+                    place.changed |= changed;
+                    return Ok(());
+                }
+                Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
+            }
+        }
+        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
+            None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
+            Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
+        };
+        if let Some(error) = refused
+            && places.iter().any(|place| place.path == path)
+        {
+            return Err(error);
+        }
+        let mut info = info.clone();
+        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
+        let mut file = NotesFile::new(&info);
+        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
+        places.push(Place { path, role, file: Ok(file), changed: true, seen: None });
+        Ok(())
+    }
+}
+
+/// Whether that very note is in the trash of a file.
+fn in_trash(place: &Place, note: &Note) -> bool {
+    let trash = place.file.as_ref().map_or(&[][..], NotesFile::trash);
+    trash.iter().any(|deleted| deleted.note.is_same(note))
+}
+
+/// The note with that id as it is shown: of several the one written last.
+fn newest<'p>(places: &'p [Place], id: &str) -> Option<&'p Note> {
+    let files = places.iter().filter_map(|place| place.file.as_ref().ok());
+    let notes = files.filter_map(|file| file.notes().iter().find(|note| note.id == id));
+    notes.max_by_key(|note| note.modified)
+}
+
+/// Moves a note to the trash of its file, in each file that has it.
+fn remove(places: &mut [Place], id: &str) -> Result<()> {
+    let now = Timestamp::now();
+    let mut found = false;
+    let mut refused = None;
+    for place in places {
+        match &mut place.file {
+            Ok(file) => {
+                let removed =
+                    file.delete(id, now).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
+                place.changed |= removed;
+                found |= removed || file.trash().iter().any(|deleted| deleted.note.id == id);
+            }
+            Err(problem) => refused = Some(problem.error.clone()),
+        }
+    }
+    match refused {
+        Some(error) if !found => Err(error),
+        _ => Ok(()),
+    }
+}
