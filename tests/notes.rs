@@ -189,6 +189,52 @@ fn what_changes_nothing_writes_nothing() {
 }
 
 #[test]
+fn the_former_version_is_kept() {
+    let desk = Desk::new();
+    for (last, body) in [('A', "one"), ('B', "two"), ('C', "three")] {
+        let before = fs::read_to_string(desk.file()).ok();
+        desk.put(&note(last, body)).unwrap();
+        assert_eq!(fs::read_to_string(desk.file().with_extension("toml.bak")).ok(), before);
+    }
+    // It is a version of its own: who writes into the file does not write into it.
+    fs::write(desk.file(), "").unwrap();
+    assert!(fs::read_to_string(desk.file().with_extension("toml.bak")).unwrap().contains("two"));
+    // Whatever stands in its place, the note is saved.
+    let other = Desk::new();
+    other.put(&note('A', "one")).unwrap();
+    fs::create_dir(other.file().with_extension("toml.bak")).unwrap();
+    other.put(&note('B', "two")).unwrap();
+    assert_eq!(other.bodies(), ["one", "two"]);
+    assert!(temporary(&other).is_empty());
+}
+
+#[test]
+fn what_killed_writers_left_is_swept() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.store.dir()).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(600);
+    for (name, old) in [(".byline-a.tmp", true), (".byline-b.tmp", true), (".byline-c.tmp", false)] {
+        let file = fs::File::create(desk.store.dir().join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    let used = fs::File::open(desk.store.dir().join(".byline-b.tmp")).unwrap();
+    used.lock().unwrap();
+    desk.put(&note('A', "one")).unwrap();
+    assert_eq!(temporary(&desk), [".byline-b.tmp", ".byline-c.tmp"], "one is in use, one is young");
+}
+
+/// The temporary files in the notes folder.
+fn temporary(desk: &Desk) -> Vec<String> {
+    let entries = fs::read_dir(desk.store.dir()).unwrap();
+    let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.ends_with(".tmp"));
+    names.sort();
+    names
+}
+
+#[test]
 fn the_last_note_leaves_a_file_with_it_in_the_trash() {
     let desk = Desk::new();
     desk.put(&note('A', "one")).unwrap();
@@ -205,7 +251,7 @@ fn a_file_is_found_whatever_its_slug() {
     desk.info.title = "Strike is over".to_owned();
     desk.put(&note('B', "two")).unwrap();
     assert_eq!(desk.bodies(), ["one", "two"]);
-    assert_eq!(desk.names().len(), 2);
+    assert_eq!(desk.names().len(), 3, "the file, its former version, the snapshots");
     let renamed = desk.store.dir().join(file_name(&desk.info.id, "").replace("article-", ""));
     fs::rename(desk.load().path.unwrap(), &renamed).unwrap();
     assert_eq!(desk.load().path, Some(renamed));

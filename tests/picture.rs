@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use byline::app::{Effect, Listed, Marks, Msg, Opened, State, update};
+use byline::app::{Effect, Kept, Listed, Marks, Msg, Opened, State, update};
 use byline::config::{Command, Config, sequence};
 use byline::io::load::{Source, read};
 use byline::nlp::{Engine, analyze};
@@ -45,16 +45,8 @@ fn screen() -> Buffer {
     update(&mut state, &config, Msg::Listed { items, errors: Vec::new() });
     let effects = update(&mut state, &config, Msg::Command(Command::Activate));
     let Some(&Effect::Load { generation, .. }) = effects.last() else { panic!("{effects:?}") };
-    let opened = Opened {
-        article,
-        path: ARTICLE.into(),
-        notes: Vec::new(),
-        carried: Vec::new(),
-        corrected: Vec::new(),
-        corrections: Vec::new(),
-        warnings: Vec::new(),
-        position: 0,
-    };
+    let opened =
+        Opened { article, path: ARTICLE.into(), kept: Kept::default(), warnings: Vec::new(), position: 0 };
     update(&mut state, &config, Msg::Loaded { generation, result: Ok(Box::new(opened)) });
     update(&mut state, &config, Msg::Analyzed { generation, marks });
     for keys in ["]q", "]q", "a", "N", "o", "Space", "s", "o", "u", "r", "c", "e", ".", "C-s"] {

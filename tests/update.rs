@@ -11,6 +11,8 @@ mod any;
 mod commands;
 #[path = "update/correct.rs"]
 mod correct;
+#[path = "update/drafts.rs"]
+mod drafts;
 #[path = "update/library.rs"]
 mod library;
 #[path = "update/loading.rs"]

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use super::msg::Also;
-use super::reader::{NoteMark, Reader};
+use super::msg::{Also, Kept};
+use super::reader::{CorrectionMark, NoteMark, Reader};
 use super::state::Reviewing;
 use crate::notes::{Anchor, ArticleInfo, Change, Correction, Note, Target};
 use crate::text::{CodePoints, Span};
@@ -39,6 +39,22 @@ pub struct CarriedCorrection {
     pub correction: Correction,
     /// The text that it was made on.
     pub from: Arc<Earlier>,
+}
+
+impl Kept {
+    /// The notes as they are shown: those of the article's own file, then those
+    /// of earlier texts.
+    pub fn note_marks(&self) -> Vec<NoteMark> {
+        let own = self.notes.iter().map(|note| NoteMark::new(note.clone(), None));
+        own.chain(self.carried.iter().map(|carried| NoteMark::carried(carried, None))).collect()
+    }
+
+    /// The corrections as they are shown, in the same order.
+    pub fn correction_marks(&self) -> Vec<CorrectionMark> {
+        let came = self.corrected.iter().map(|carried| &carried.correction);
+        let all = self.corrections.iter().chain(came).cloned();
+        all.map(|correction| CorrectionMark { correction, span: None, unsaved: None }).collect()
+    }
 }
 
 impl NoteMark {

@@ -25,12 +25,12 @@ pub use find::find_all;
 pub use frame::{Area, EditorFrame, Frame, GUTTER};
 pub use library::{Counts, Library, Listed};
 pub use marks::{Marks, MentionMark, QuoteMark};
-pub use msg::{Also, Effect, Mouse, MouseAction, Msg, Opened, Remember, Save};
+pub use msg::{Also, Effect, Kept, Mouse, MouseAction, Msg, Opened, Remember, Save};
 pub use page::{Block, Page, Place, Row, column_of_byte};
 pub use reader::{Aim, CorrectionMark, Focus, Here, NoteMark, Reader, Search, Selection, Step, Walk};
 pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, SpeakerFilter, entity_count, list_names, quote_head};
 pub use state::{
-    Answer, Draft, Help, HelpLine, NoteEditor, Overlay, Prompt, PromptKind, Question, Reviewing, State,
-    Status, Tone, Unsaved, View,
+    Answer, Draft, Help, HelpLine, Keeping, NoteEditor, Overlay, Prompt, PromptKind, Question, Reviewing,
+    State, Status, Tone, Unsaved, View, is_on,
 };
-pub use update::{leave, update};
+pub use update::{keep_all, leave, update, wakes_at};

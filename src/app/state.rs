@@ -13,7 +13,7 @@ use super::msg::Save;
 use super::reader::{Reader, Step};
 use crate::Error;
 use crate::config::{Config, Context, Key};
-use crate::notes::Note;
+use crate::notes::{ArticleInfo, KeptDraft, Note};
 use crate::text::Article;
 
 /// What fills the screen.
@@ -95,6 +95,8 @@ pub enum PromptKind {
     Export,
     /// What a correction needs to know.
     Correct(Box<Asked>),
+    /// The folder to save in what cannot be saved in the notes folder.
+    Folder,
 }
 
 /// A line that is being typed at the foot of the screen.
@@ -133,14 +135,55 @@ pub struct NoteEditor {
     pub saving: Option<u64>,
     /// Why the last save failed.
     pub error: Option<Error>,
+    /// What the journal has of it.
+    pub keeping: Keeping,
+}
+
+/// What the journal has of a text that is being written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Keeping {
+    /// The draft's name in the journal.
+    pub id: String,
+    /// The last version that was handed to the journal; 0 where none was.
+    pub revision: u64,
+    /// The last version that is on disk.
+    pub kept: u64,
+    /// Body and tags of the last version handed over.
+    pub(super) handed: Option<(String, String)>,
+    /// Since when there has been something newer.
+    pub(super) since: Option<Timestamp>,
+    /// Why the last version is not on disk.
+    pub error: Option<Error>,
 }
 
 impl NoteEditor {
+    /// Whether all that is written is in the journal.
+    pub fn is_kept(&self) -> bool {
+        let keeping = &self.keeping;
+        let handed = keeping.handed.as_ref().map(|(body, tags)| (body.as_str(), tags.as_str()));
+        keeping.revision > 0
+            && keeping.kept == keeping.revision
+            && handed == Some((self.body.text(), self.tags.text()))
+    }
+
     /// Whether the text differs from what is on disk.
     pub fn is_changed(&self) -> bool {
         let before = self.before.as_ref();
         self.body.text() != before.map_or("", |n| n.body.as_str())
             || self.tag_list() != before.map_or(Vec::new(), |n| n.tags.clone())
+    }
+
+    /// The text as the journal keeps it.
+    pub(super) fn to_kept(&self, info: &ArticleInfo) -> KeptDraft {
+        KeptDraft {
+            id: self.keeping.id.clone(),
+            revision: self.keeping.revision,
+            info: info.clone(),
+            note: self.note.clone(),
+            before: self.before.clone(),
+            body: self.body.text().to_owned(),
+            tags: self.tags.text().to_owned(),
+        }
     }
 
     /// The tags as a list, each once.
@@ -159,9 +202,22 @@ impl NoteEditor {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The article it belongs to.
-    pub article: String,
+    pub info: ArticleInfo,
     /// The editor as it was left.
     pub editor: NoteEditor,
+}
+
+impl Draft {
+    /// Whether the draft is on that article, or on another version of it.
+    pub fn is_on(&self, info: &ArticleInfo) -> bool {
+        is_on(&self.info, info)
+    }
+}
+
+/// Whether two articles are one, or two versions of one.
+pub fn is_on(one: &ArticleInfo, other: &ArticleInfo) -> bool {
+    let same_file = one.path.is_some() && one.path == other.path && one.title == other.title;
+    one.id == other.id || same_file
 }
 
 /// A question.
@@ -178,6 +234,8 @@ pub struct Question {
 pub enum Answer {
     /// End the program although something is not saved.
     Quit,
+    /// Discard the draft with this id.
+    Discard(String),
     /// Replace the file with the export.
     ReplaceExport {
         /// The file.
@@ -254,6 +312,13 @@ pub struct State {
     pub drafts: Vec<Draft>,
     /// The note for which the reader selects words in the text.
     pub relinking: Option<String>,
+    /// The editor, while a folder is asked for to save its note in.
+    pub(super) set_aside: Option<Box<NoteEditor>>,
+    /// Articles with drafts that dead processes left, and that are not taken
+    /// over yet.
+    pub waiting: Vec<ArticleInfo>,
+    /// The article whose draft is to be opened as soon as both are there.
+    pub(super) resuming: Option<ArticleInfo>,
     /// Changes that are not on disk.
     pub unsaved: Vec<Unsaved>,
     /// Lines typed before: searches, commands.
@@ -309,6 +374,9 @@ impl State {
             count: None,
             drafts: Vec::new(),
             relinking: None,
+            set_aside: None,
+            waiting: Vec::new(),
+            resuming: None,
             unsaved: Vec::new(),
             history: (Vec::new(), Vec::new()),
             loading: None,

@@ -44,6 +44,14 @@ Examples:
 With json and toml the article is printed as by extract; what you say has
 by = \"human\".";
 
+const ADD_EXAMPLES: &str = "\
+Examples:
+  byline notes add story.txt --body 'Ask the press office.' --tag todo
+  byline notes add story.txt --quote 'two letters' --nth 2 < remark.txt
+
+The id is printed when the note is on disk, and not before. A note that cannot
+be saved is kept as a draft, which `byline notes drafts` prints.";
+
 const LIST_EXAMPLES: &str = "\
 Examples:
   byline notes list --status open --tag claim
@@ -216,6 +224,11 @@ pub enum NotesTask {
         #[arg(long)]
         json: bool,
     },
+    /// Add a note, and print its id once it is on disk
+    #[command(after_help = ADD_EXAMPLES)]
+    Add(Add),
+    /// Print notes that were begun and not saved, such as after a crash
+    Drafts,
     /// List deleted notes, with the ids by which they are restored
     Trash {
         /// Print JSON, for programs
@@ -288,6 +301,29 @@ pub struct Filter {
     /// Only notes whose words are not found in the article's file as it is now
     #[arg(long)]
     pub needs_review: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// The article
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// What to note; standard input if it is not given
+    #[arg(long, short, value_name = "TEXT")]
+    pub body: Option<String>,
+
+    /// The words that the note is on, exactly as in the article; without, it is on the article
+    #[arg(long, short = 'q', value_name = "WORDS")]
+    pub quote: Option<String>,
+
+    /// Which of several places with these words, from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub nth: Option<usize>,
+
+    /// A tag; can be given several times
+    #[arg(long = "tag", short, value_name = "TAG")]
+    pub tags: Vec<String>,
 }
 
 /// What can be done with the configuration.

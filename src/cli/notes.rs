@@ -1,5 +1,6 @@
 //! `byline notes`: looking at notes, taking deleted ones back, merging.
 
+mod add;
 mod filter;
 mod list;
 mod merge;
@@ -16,5 +17,7 @@ pub fn run(task: &NotesTask, settings: &Settings, out: &mut Out) -> Result<(), S
         NotesTask::Trash { json, empty, yes } => trash::list(*json, (*empty, *yes), settings, out),
         NotesTask::Restore { ids } => trash::restore(ids, settings, out),
         NotesTask::Merge { base, ours, theirs } => merge::run(base, ours, theirs),
+        NotesTask::Add(task) => add::run(task, settings, out),
+        NotesTask::Drafts => add::drafts(out),
     }
 }

@@ -143,6 +143,9 @@ commands! {
     Undo "undo" "Undo the last change to a note";
     Redo "redo" "Redo what was undone";
     Save "save" "Save every note that is not on disk yet";
+    SaveElsewhere "save-elsewhere" "Save what cannot be saved in another folder";
+    OpenDraft "open-draft" "Go on with a note that was begun and not saved";
+    DiscardDraft "discard-draft" "Discard the draft that open-draft would open";
     Export "export" "Export the article's notes as TOML";
     RetypeEntity "retype" "Say of what type the entity is";
     RenameEntity "rename" "Say what the entity is called";

@@ -7,33 +7,53 @@
 mod change;
 mod earlier;
 mod files;
+mod lock;
 mod trash;
 
 pub use files::read_text;
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::io::atomic;
+use crate::io::fault::{self, Fault};
 use crate::notes::{self, ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
 
 pub use earlier::Earlier;
 
-/// How long a save waits for another process that is saving.
-const PATIENCE: Duration = Duration::from_secs(10);
+use lock::Lock;
 
 /// With more notes files than this, [`Store::load`] looks for notes on an
 /// earlier version of an article only where the article has none of its own.
 const MANY: usize = 2000;
 
+/// So often a save begins anew where others write the same file meanwhile.
+const ATTEMPTS: usize = 20;
+
 /// The notes folder.
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
+    /// The articles whose last save failed. What of it got to the disk is not
+    /// known, so the next save writes their files whether or not they look as
+    /// they should.
+    unsure: Arc<Mutex<HashSet<String>>>,
+    /// Names this process's own files where there are no locks, once needed.
+    own: Arc<OnceLock<String>>,
+    /// What killed processes left is looked for once.
+    swept: Arc<Once>,
+}
+
+/// How an attempt to save ended.
+enum Attempt {
+    Done(Vec<Meanwhile>),
+    /// Somebody wrote one of the files after it was read.
+    Overtaken,
 }
 
 /// Why a file of the folder cannot be used.
@@ -84,12 +104,18 @@ pub struct Listed {
 impl Store {
     /// The notes folder at `dir`, which need not exist yet and may be a link.
     pub fn new(dir: PathBuf) -> Self {
-        Self { dir }
+        Self { dir, unsure: Arc::default(), own: Arc::default(), swept: Arc::new(Once::new()) }
     }
 
     /// Where the folder is.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Whether a file of that name is one of the notes files of the article with
+    /// that id.
+    pub fn is_of(name: &str, id: &str) -> bool {
+        files::role(name, &notes::hash_part(id)).is_some()
     }
 
     /// The notes on an article. Where files cannot be read, it says so and
@@ -140,29 +166,63 @@ impl Store {
             return Ok(Vec::new());
         }
         atomic::create_folder(&self.dir)?;
-        let _lock = self.lock()?;
+        let lock = lock::take(&self.dir)?;
+        self.swept.call_once(|| atomic::sweep(&self.dir));
+        let unsure = || self.unsure.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = !unsure().insert(info.id.clone());
+        for _ in 0..ATTEMPTS {
+            match self.attempt(info, text, changes, &lock, again)? {
+                Attempt::Done(meanwhile) => {
+                    unsure().remove(&info.id);
+                    return Ok(meanwhile);
+                }
+                Attempt::Overtaken => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        Err(Error::new(format!(
+            "cannot save notes in {}: another program keeps writing them",
+            self.dir.display()
+        ))
+        .hint("stop the other program, then save again"))
+    }
+
+    /// Reads the files, makes the changes, and writes what changed, or
+    /// everything if `again`.
+    fn attempt(
+        &self,
+        info: &ArticleInfo,
+        text: &str,
+        changes: &[Change],
+        lock: &Lock,
+        again: bool,
+    ) -> Result<Attempt> {
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
         let mut meanwhile = Vec::new();
         for change in changes {
-            meanwhile.extend(self.change(&mut places, info, change)?);
+            meanwhile.extend(self.change(&mut places, info, change, lock)?);
         }
         let mut writes = Vec::new();
         for place in &places {
             if let Ok(file) = &place.file
-                && place.changed
+                && (place.changed || again)
             {
-                writes.push((&place.path, checked(&place.path, file)?));
+                writes.push((place, checked(&place.path, file)?));
             }
         }
         if writes.is_empty() {
-            return Ok(meanwhile);
+            return Ok(Attempt::Done(meanwhile));
         }
-        self.keep_text(&info.id, text)?;
-        for (path, text) in writes {
-            atomic::write(path, text.as_bytes())?;
+        self.keep_text(&info.id, text, again)?;
+        for (place, text) in writes {
+            // Editors take no lock. Looking again right before writing leaves
+            // them a moment only.
+            if files::hash(&place.path) != place.seen && !fault::on(Fault::Lock) {
+                return Ok(Attempt::Overtaken);
+            }
+            atomic::replace(&place.path, text.as_bytes())?;
         }
-        Ok(meanwhile)
+        Ok(Attempt::Done(meanwhile))
     }
 
     /// Every article of the folder with its notes, by file name, and what could
@@ -203,8 +263,9 @@ impl Store {
         (listed, errors)
     }
 
-    /// Writes the article's text beside the notes, unless it is there.
-    fn keep_text(&self, id: &str, text: &str) -> Result<()> {
+    /// Writes the article's text beside the notes, unless it is there, or
+    /// `again`.
+    fn keep_text(&self, id: &str, text: &str, again: bool) -> Result<()> {
         // Of an earlier text only its notes may be left.
         if text.is_empty() {
             return Ok(());
@@ -224,41 +285,10 @@ impl Store {
         let (_, old) = atomic::regular_file(&path)?;
         // The name is the hash of the text: the same length is the same text,
         // unless somebody changed it on purpose.
-        if old.is_some_and(|old| old.len() == text.len() as u64) {
+        if !again && old.is_some_and(|old| old.len() == text.len() as u64) {
             return Ok(());
         }
         atomic::write(&path, text.as_bytes())
-    }
-
-    /// Waits until no other process is saving, and keeps others from it until
-    /// the returned file is dropped. File systems without locks give `None`: to
-    /// save without a lock is better than not to save.
-    fn lock(&self) -> Result<Option<File>> {
-        let path = self.dir.join(".lock");
-        atomic::regular_file(&path)?;
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|error| atomic::failure("save notes in", &self.dir, &error))?;
-        let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(file)),
-                Err(TryLockError::Error(_)) => return Ok(None),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    thread::sleep(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::new(format!(
-                        "cannot save notes in {}: another process keeps them locked",
-                        self.dir.display()
-                    ))
-                    .hint("close or continue the other one, then save again"));
-                }
-            }
-        }
     }
 }
 

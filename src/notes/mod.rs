@@ -6,6 +6,7 @@
 mod anchor;
 mod change;
 mod correction;
+mod draft;
 mod file;
 mod name;
 mod note;
@@ -14,6 +15,7 @@ mod toml_text;
 pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
 pub use change::{Change, Meanwhile, Verdict, in_conflict};
 pub use correction::{Correction, Fix, Named, Thing, Voice};
+pub use draft::KeptDraft;
 pub use file::{
     ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,
 };

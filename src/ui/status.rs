@@ -137,6 +137,7 @@ fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16
         PromptKind::Filter(_) => "filter: ".to_owned(),
         PromptKind::Command => ":".to_owned(),
         PromptKind::Export => "export to: ".to_owned(),
+        PromptKind::Folder => "save in the folder: ".to_owned(),
         PromptKind::Correct(asked) => asked.label(),
     };
     let x = painter.clip(0, y, width / 2, &sign, &[Role::Accent]);

@@ -152,6 +152,53 @@ fn a_broken_notes_file_is_told_and_the_others_are_printed() {
     assert!(!home.path("all.toml").exists());
 }
 
+#[test]
+fn notes_are_added_without_the_screen() {
+    let home = Home::new();
+    home.write("story.txt", "A Day\n\nTwo letters came, and two letters went.\n");
+    let add = |arguments: &[&str]| home.run(&[&["notes", "add", "story.txt"], arguments].concat());
+    let said = add(&["--body", "Ask for them.", "--quote", "letters", "--nth", "2", "--tag", "todo"]);
+    assert_eq!((said.status, said.stderr.as_str(), said.stdout.len()), (Some(0), "", 27));
+    let said = home.feed(&["notes", "add", "story.txt"], "From a pipe.\nTwo lines.\n");
+    assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""));
+    assert_prints(
+        &home.run(&["notes", "list"]),
+        "\
+ARTICLE  KIND     WORDS    NOTE           TAGS
+A Day    passage  letters  Ask for them.  todo
+A Day    article           From a pipe.
+",
+    );
+    for (arguments, said) in [
+        (
+            ["--body", "x", "--quote", "letters"].as_slice(),
+            "byline: \"letters\" stands in the article 2 times\n  say which one with --nth, or give more words\n",
+        ),
+        (
+            &["--body", "x", "--quote", "Letters"],
+            "byline: \"Letters\" does not stand in the article\n  \
+             give the words exactly as they are there, quotation marks included\n",
+        ),
+        (
+            &["--body", "x", "--quote", "letters", "--nth", "3"],
+            "byline: \"letters\" stands in the article 2 times\n",
+        ),
+        (&["--body", " "], "byline: the note is empty\n  write something with --body, or give it a --tag\n"),
+    ] {
+        assert_fails(&add(arguments), 1, said);
+    }
+    // What cannot be saved is kept.
+    home.write("full", "in the way");
+    let said = home.run(&["notes", "add", "story.txt", "--body", "precious", "--notes-dir", "full/notes"]);
+    assert_eq!((said.status, said.stdout.as_str()), (Some(1), ""));
+    assert!(
+        said.stderr.ends_with("the note is kept as a draft\n  `byline notes drafts` prints it\n"),
+        "{}",
+        said.stderr
+    );
+    assert_prints(&home.run(&["notes", "drafts"]), "A Day\n  on story.txt\n    precious\n");
+}
+
 /// Takes lines of a notes file and puts others in their place.
 fn edit(home: &Home, from: &str, to: &str) {
     let dir = home.path("notes");

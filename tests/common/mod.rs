@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byline::app::{
-    Carried, Earlier, Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
+    Carried, Earlier, Effect, Focus, Here, Kept, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
     PromptKind, State, View, Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
@@ -169,6 +169,10 @@ pub struct World {
     pub state: State,
     /// Every effect that was not taken yet.
     pub effects: Vec<Effect>,
+    /// What was asked of the journal, apart from the rest.
+    pub journal: Vec<Effect>,
+    /// Whether the journal answers that it has kept what it was given.
+    pub keeps: bool,
     /// The commands that keys have run.
     pub run: BTreeSet<Command>,
     ticks: u64,
@@ -179,7 +183,15 @@ impl World {
     pub fn new(columns: u16, rows: u16) -> Self {
         let config = Config::default();
         let state = State::new(&config, columns, rows);
-        Self { config, state, effects: Vec::new(), run: BTreeSet::new(), ticks: 0 }
+        Self {
+            config,
+            state,
+            effects: Vec::new(),
+            journal: Vec::new(),
+            keeps: true,
+            run: BTreeSet::new(),
+            ticks: 0,
+        }
     }
 
     /// With three articles listed, none open.
@@ -241,15 +253,10 @@ impl World {
         let (article, carried) = changed();
         let generation = world.state.loading.expect("nothing is being loaded");
         let analysis = any_analysis(article.text());
-        let (path, notes) = (PATH.to_owned(), Vec::new());
-        let corrections = Vec::new();
         let opened = Opened {
             article,
-            path,
-            notes,
-            carried,
-            corrections,
-            corrected: Vec::new(),
+            path: PATH.to_owned(),
+            kept: Kept { carried, ..Kept::default() },
             warnings: Vec::new(),
             position: 0,
         };
@@ -279,7 +286,18 @@ impl World {
         self.ticks += 1;
         let now = jiff::Timestamp::from_second(1_773_482_400 + self.ticks as i64).unwrap();
         update(&mut self.state, &self.config, Msg::Clock { now, random: u128::from(self.ticks) << 20 });
-        self.effects.extend(update(&mut self.state, &self.config, msg));
+        for effect in update(&mut self.state, &self.config, msg) {
+            if let Effect::Keep(draft) = &effect
+                && self.keeps
+            {
+                let msg = Msg::Kept { id: draft.id.clone(), revision: draft.revision };
+                self.effects.extend(update(&mut self.state, &self.config, msg));
+            }
+            match effect {
+                Effect::Keep(_) | Effect::Forget(_) | Effect::Attend { .. } => self.journal.push(effect),
+                effect => self.effects.push(effect),
+            }
+        }
     }
 
     /// Answers the request to load.
@@ -288,10 +306,7 @@ impl World {
         let opened = Opened {
             article,
             path: path.to_owned(),
-            notes: Vec::new(),
-            carried: Vec::new(),
-            corrected: Vec::new(),
-            corrections: Vec::new(),
+            kept: Kept::default(),
             warnings: Vec::new(),
             position: 0,
         };
@@ -493,6 +508,7 @@ impl World {
                         PromptKind::Command => "command",
                         PromptKind::Export => "export",
                         PromptKind::Correct(_) => "correct",
+                        PromptKind::Folder => "folder",
                     };
                     format!("{kind} {}", prompt.field.text())
                 }
@@ -650,6 +666,10 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Load { item, .. } => format!("load-{item}"),
         Effect::Analyze { .. } => "analyze".to_owned(),
         Effect::Save(save) => format!("save-{}", save.ticket),
+        Effect::FindFolder => "find-folder".to_owned(),
+        Effect::Keep(draft) => format!("keep-{}", draft.revision),
+        Effect::Forget(_) => "forget".to_owned(),
+        Effect::Attend { .. } => "attend".to_owned(),
         Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
         Effect::Edit(text) => format!("edit-{text}"),
         Effect::Remember(remember) => {

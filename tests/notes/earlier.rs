@@ -31,7 +31,8 @@ impl Desk {
         let source = Source { path: Some(root.path().join("strike.txt")) };
         let store = Store::new(root.path().join("notes"));
         let log = ReadingLog::new(&root.path().join("state"));
-        Self { root, source, files: Files { paths: Vec::new(), store, log } }
+        let state_dir = root.path().join("state");
+        Self { root, source, files: Files { paths: Vec::new(), store, log, state_dir } }
     }
 
     fn open(&self, text: &str) -> Opened {
@@ -80,11 +81,12 @@ impl Desk {
         let answer = Arc::new(move |msg| drop(sender.lock().unwrap().send(msg)));
         let Self { root, source, files } = self;
         let (store, log) = (files.store.clone(), files.log.clone());
-        let worker = Worker::start(files, Vec::new(), answer);
+        let mut worker = Worker::start(files, Vec::new(), answer);
         assert!(worker.perform(Effect::Save(save)).is_none());
         worker.finish();
         assert!(matches!(answers.recv().unwrap(), Msg::Saved { .. }));
-        Self { root, source, files: Files { paths: Vec::new(), store, log } }
+        let state_dir = root.path().join("state");
+        Self { root, source, files: Files { paths: Vec::new(), store, log, state_dir } }
     }
 }
 
@@ -94,15 +96,15 @@ fn notes_on_an_earlier_text_come_along_and_nothing_is_written() {
     let note = desk.note("The dockers said no.");
     let before = desk.kept();
     let opened = desk.open(NEW);
-    assert!(opened.notes.is_empty() && opened.warnings.is_empty(), "{:?}", opened.warnings);
-    let [carried] = opened.carried.as_slice() else { panic!("{:?}", opened.carried) };
+    assert!(opened.kept.notes.is_empty() && opened.warnings.is_empty(), "{:?}", opened.warnings);
+    let [carried] = opened.kept.carried.as_slice() else { panic!("{:?}", opened.kept.carried) };
     assert_eq!((&carried.note, carried.from.text.as_str()), (&note, OLD));
     let span = carried.anchor.as_ref().and_then(Anchor::span).unwrap();
     assert_eq!(span.of(NEW), "The dockers said no.");
     assert_eq!(desk.kept(), before);
     // Back to the old text: its own notes are its own.
     let opened = desk.open(OLD);
-    assert_eq!((opened.notes.len(), opened.carried.len()), (1, 0));
+    assert_eq!((opened.kept.notes.len(), opened.kept.carried.len()), (1, 0));
 }
 
 #[test]
@@ -110,7 +112,9 @@ fn words_that_were_altered_wait_for_the_reader() {
     let desk = Desk::new();
     desk.note("it would wait for the spring");
     let opened = desk.open(NEW);
-    let Some(Anchor::Review(review)) = &opened.carried[0].anchor else { panic!("{:?}", opened.carried) };
+    let Some(Anchor::Review(review)) = &opened.kept.carried[0].anchor else {
+        panic!("{:?}", opened.kept.carried)
+    };
     assert_eq!(review.candidates[0].span.of(NEW), "it would wait until May");
 }
 
@@ -119,7 +123,7 @@ fn a_note_goes_over_to_the_new_text_and_back() {
     let desk = Desk::new();
     let before = desk.note("The dockers said no.");
     let opened = desk.open(NEW);
-    let carried = opened.carried[0].clone();
+    let carried = opened.kept.carried[0].clone();
     let span = carried.anchor.as_ref().and_then(Anchor::span).unwrap();
     let after = Note { target: Some(Target::at(NEW, &CodePoints::new(NEW), span)), ..before.clone() };
     let save = |change, also| Save {
@@ -128,17 +132,18 @@ fn a_note_goes_over_to_the_new_text_and_back() {
         article: Arc::new(desk.open(NEW).article),
         changes: vec![change],
         also: vec![Also { earlier: carried.from.clone(), change: also }],
+        folder: None,
     };
     let over = save(Change::Put { note: after.clone(), base: None }, Change::Take(before.clone()));
     let back = save(Change::Take(after.clone()), Change::Put { note: before.clone(), base: None });
     let desk = desk.save(over);
     let opened = desk.open(NEW);
-    assert_eq!((opened.notes.as_slice(), opened.carried.len()), ([after].as_slice(), 0));
+    assert_eq!((opened.kept.notes.as_slice(), opened.kept.carried.len()), ([after].as_slice(), 0));
     assert!(desk.kept().iter().all(|(_, text)| !text.contains("[[trash]]")));
     let desk = desk.save(back);
     let opened = desk.open(NEW);
-    assert_eq!((opened.notes.len(), opened.carried.len()), (0, 1));
-    assert_eq!(desk.open(OLD).notes, [before]);
+    assert_eq!((opened.kept.notes.len(), opened.kept.carried.len()), (0, 1));
+    assert_eq!(desk.open(OLD).kept.notes, [before]);
 }
 
 #[test]
@@ -157,7 +162,7 @@ fn a_note_that_stands_in_both_files_is_shown_once() {
         let change = Change::Put { note: later(seconds), base: None };
         desk.files.store.apply(&info, NEW, &[change]).unwrap();
         let opened = desk.open(NEW);
-        assert_eq!((opened.notes.len(), opened.carried.len()), (own, 1 - own), "{seconds}");
+        assert_eq!((opened.kept.notes.len(), opened.kept.carried.len()), (own, 1 - own), "{seconds}");
         for (path, _) in desk.kept() {
             if path.parent() == Some(&file) && fs::read_to_string(&path).unwrap().contains(&info.id) {
                 fs::remove_file(path).unwrap();
@@ -171,7 +176,7 @@ fn another_article_in_the_same_file_gets_no_notes() {
     let desk = Desk::new();
     desk.note("The dockers said no.");
     let opened = desk.open("Rain\n\nFarmers welcome every drop after eleven dry weeks in a row.\n");
-    assert!(opened.carried.is_empty());
+    assert!(opened.kept.carried.is_empty());
     assert!(opened.warnings[0].starts_with("1 note was made on quite another text"), "{:?}", opened.warnings);
 }
 
@@ -187,7 +192,7 @@ fn a_kept_text_that_was_changed_or_is_gone_is_not_trusted() {
             None => fs::remove_file(&path).unwrap(),
         }
         let opened = desk.open(NEW);
-        let carried = &opened.carried[0];
+        let carried = &opened.kept.carried[0];
         assert_eq!(carried.from.as_ref(), &Earlier { text: String::new(), info: carried.from.info.clone() });
         // By its words and neighbours alone the place is likely, not certain.
         let Some(Anchor::Review(review)) = &carried.anchor else { panic!("{carried:?}") };

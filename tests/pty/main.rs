@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod signals;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -219,13 +220,55 @@ fn what_cannot_be_saved_is_said_and_kept() {
     terminal.type_for("Aprecious words", "precious words");
     terminal.type_for("\x13", "NOT SAVED");
     terminal.wait_for("precious words");
+    // Another folder is offered, and is a whole notes folder then.
+    terminal.type_for("\x0f", "save in the folder: ");
+    terminal.wait_for("byline-notes");
+    terminal.type_for("\x1b", "Nothing was saved elsewhere");
+    terminal.type_for("\x0f", "byline-notes");
+    terminal.type_for("\r", "byline-notes; --notes-dir reads it");
+    let list = std::process::Command::new(BYLINE)
+        .args(["notes", "list", "--notes-dir", "byline-notes"])
+        .env_clear()
+        .env("HOME", home.path())
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&list.stdout).contains("precious words"));
+    terminal.type_for("Aother words", "other words");
+    terminal.type_for("\x13", "NOT SAVED");
     terminal.type_for("\x1b", "Kept as a draft");
-    terminal.type_for("q", "Quit and lose it?");
+    terminal.type_for("q", "the next start offers it. Quit?");
     terminal.type_for("n", "Nothing was done");
-    terminal.type_for("A", "precious words");
+    terminal.type_for("A", "other words");
     std::fs::remove_file(home.path().join(".local/share/byline/notes")).unwrap();
     terminal.type_for("\x13", "Saved in ");
     terminal.keys("q");
     assert!(terminal.end().success());
     assert_eq!(notes_files(home.path()).len(), 1);
+}
+
+#[test]
+fn what_another_window_does_is_shown() {
+    let home = home();
+    let article = home.path().join("story.txt");
+    std::fs::copy(story("dhow-licence-talks.txt"), &article).unwrap();
+    let mut terminal = Terminal::start(BYLINE, &["story.txt"], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    // The first save makes the notes folder.
+    terminal.type_for("Amine\x13", "Saved in ");
+    let mut other = std::process::Command::new(BYLINE);
+    other.args(["notes", "add", "story.txt", "--body", "theirs"]);
+    let status = other.env_clear().env("HOME", home.path()).current_dir(home.path()).status().unwrap();
+    assert!(status.success());
+    terminal.wait_for("The notes were changed outside: 1 new");
+    terminal.wait_for("◆ 2 notes");
+    terminal.type_for("Ahalf a thou", "half a thou");
+    std::fs::write(&article, "Another story\n\nWith other words.\n").unwrap();
+    terminal.wait_for("The article was changed on disk: R reads it again");
+    terminal.wait_for("half a thou");
+    terminal.type_for("\x1b", "Kept as a draft");
+    terminal.type_for("R", "With other words.");
+    terminal.type_for("Q", "the next start offers it. Quit?");
+    terminal.keys("y");
+    assert!(terminal.end().success());
 }

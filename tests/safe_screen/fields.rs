@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use byline::app::{Counts, Effect, Listed, Marks, Msg, Opened, Overlay, State};
+use byline::app::{Counts, Effect, Kept, Listed, Marks, Msg, Opened, Overlay, State};
 use byline::config::{Command, Config};
 use byline::notes::{Correction, EntityInfo, Fix, Note, NoteKind, QuoteInfo, Target, Thing, Voice};
 use byline::text::{Article, Meta, Paragraph, ParagraphKind, Parts, Span};
@@ -267,10 +267,12 @@ impl Driven {
         earlier.iter_mut().for_each(|note| note.id.push('e'));
         let old = article.text().replace("the", "a");
         let opened = Opened {
-            notes: notes(text, &article),
-            corrections: corrections(text, &article),
-            carried: crate::common::carried(earlier, &old, article.text()),
-            corrected: Vec::new(),
+            kept: Kept {
+                notes: notes(text, &article),
+                corrections: corrections(text, &article),
+                carried: crate::common::carried(earlier, &old, article.text()),
+                corrected: Vec::new(),
+            },
             path: format!("stories/{text}.txt"),
             warnings: vec![text.to_owned(), text.to_owned()],
             position: 0,

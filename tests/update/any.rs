@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use byline::app::{Effect, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay};
+use byline::app::{Effect, Kept, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay};
 use byline::config::{Command, Context, Key, KeyCode, sequence};
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
@@ -76,17 +76,13 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let (own, came): (Vec<byline::notes::Note>, Vec<_>) =
                 notes.into_iter().partition(|n| (n.body.len() + a).is_multiple_of(2));
             let carried = crate::common::carried(came, world.text(), article.text());
+            let corrections = world.state.reader.as_ref().map(|r| &r.corrections);
+            let corrections =
+                corrections.map_or(Vec::new(), |all| all.iter().map(|m| m.correction.clone()).collect());
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
-                notes: own,
-                carried,
-                corrected: Vec::new(),
-                corrections: world
-                    .state
-                    .reader
-                    .as_ref()
-                    .map_or(Vec::new(), |r| r.corrections.iter().map(|m| m.correction.clone()).collect()),
+                kept: Kept { notes: own, carried, corrected: Vec::new(), corrections },
                 warnings: Vec::new(),
                 position: a % 3000,
             };

@@ -265,6 +265,11 @@ const IN_THE_STORY: &[Case] = &[
     (C::HistoryForward, ": `zen` Enter : `top` Enter : Up Up", "Down", &[("overlay", "command top")]),
     (C::HistoryForward, ": `zen` Enter : Up", "Down", &[("overlay", "command ")]),
     (C::Accept, ": `zen`", "Enter", &[("zen", "true"), ("overlay", "none")]),
+    (C::SaveElsewhere, "", "gs", &[("status", "There is nothing that could not be saved")]),
+    (C::OpenDraft, "A `x` Esc", "gd", &[("body", "x"), ("drafts", "0")]),
+    (C::OpenDraft, "", "gd", &[("status", "No note was begun and left unsaved")]),
+    (C::DiscardDraft, "A `x y` Esc", "gD", &[("overlay", "ask Discard the draft “x y …”?")]),
+    (C::DiscardDraft, "", "gD", &[("status", "No note was begun and left unsaved")]),
     (C::Redraw, ":", "C-l", &[("effects", "redraw"), ("overlay", "command ")]),
     (C::Suspend, "/", "C-z", &[("effects", "suspend"), ("overlay", "search ")]),
 ];

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use byline::app::{CarriedCorrection, Earlier, Effect, Msg, Opened};
+use byline::app::{CarriedCorrection, Earlier, Effect, Kept, Msg, Opened};
 use byline::notes::{ArticleInfo, Change};
 
 use crate::common::{PATH, World, article, ferry, ferry_analysis};
@@ -211,10 +211,7 @@ fn kept_corrections_are_applied_to_every_analysis() {
     let opened = Opened {
         article: ferry(),
         path: PATH.to_owned(),
-        notes: vec![],
-        corrections,
-        carried: vec![],
-        corrected: Vec::new(),
+        kept: Kept { corrections, ..Kept::default() },
         warnings: vec![],
         position: 0,
     };
@@ -243,10 +240,10 @@ fn a_correction_of_an_earlier_text_goes_from_its_own_file() {
     let opened = Opened {
         article: ferry(),
         path: PATH.to_owned(),
-        notes: vec![],
-        carried: vec![],
-        corrections: vec![],
-        corrected: vec![CarriedCorrection { correction: correction.clone(), from: from.clone() }],
+        kept: Kept {
+            corrected: vec![CarriedCorrection { correction: correction.clone(), from: from.clone() }],
+            ..Kept::default()
+        },
         warnings: vec![],
         position: 0,
     };
@@ -289,10 +286,7 @@ fn what_was_done_in_this_sitting_can_be_undone_after_another_article() {
     let opened = Opened {
         article: ferry(),
         path: PATH.to_owned(),
-        notes: vec![],
-        corrections,
-        carried: vec![],
-        corrected: Vec::new(),
+        kept: Kept { corrections, ..Kept::default() },
         warnings: vec![],
         position: 0,
     };

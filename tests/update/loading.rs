@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use byline::app::{Listed, Marks, Msg, Opened};
+use byline::app::{Kept, Listed, Marks, Msg, Opened};
 use byline::notes::{Note, NoteKind, Target};
 use byline::text::{CodePoints, Span};
 
@@ -12,10 +12,7 @@ fn opened(text: &str) -> Opened {
     Opened {
         article: article(text),
         path: PATH.to_owned(),
-        notes: Vec::new(),
-        corrections: Vec::new(),
-        carried: Vec::new(),
-        corrected: Vec::new(),
+        kept: Kept::default(),
         warnings: Vec::new(),
         position: 0,
     }
@@ -129,7 +126,7 @@ fn warnings_and_lost_notes_are_told() {
     };
     world.send(Msg::Loaded {
         generation,
-        result: Ok(Box::new(Opened { notes: vec![note], ..opened(STORY) })),
+        result: Ok(Box::new(Opened { kept: Kept { notes: vec![note], ..Kept::default() }, ..opened(STORY) })),
     });
     assert_eq!(world.tell("status"), "1 note needs review: gr shows where the words may be");
     world.keys("gn Enter");

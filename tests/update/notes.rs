@@ -268,7 +268,7 @@ fn quitting_never_loses_a_note_unasked() {
     world.keys("a `begun` Esc Q");
     world.expect(
         "a draft",
-        &[("overlay", "ask A note you began is not saved. Quit and lose it?"), ("effects", "")],
+        &[("overlay", "ask A note you began is not saved; the next start offers it. Quit?"), ("effects", "")],
     );
     world.keys("x");
     world.expect("neither", &[("overlay", "ask…"), ("status", "y for yes, n for no")]);

@@ -21,6 +21,9 @@ fn hints(state: &State, config: &Config) -> String {
     let with = |what: String, pairs: &[(Command, &str)]| format!("{what}   {}", offer(pairs));
     use Command as C;
     match &state.overlay {
+        Some(Overlay::Editor(editor)) if editor.error.is_some() => {
+            return offer(&[(C::EditorSave, "again"), (C::SaveElsewhere, "elsewhere")]);
+        }
         Some(Overlay::Editor(_)) => {
             return offer(&[
                 (C::EditorSave, "save"),

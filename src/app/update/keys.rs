@@ -132,6 +132,7 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
             let remember = super::leave(state).map(Effect::Remember);
             remember.into_iter().chain([Effect::Quit]).collect()
         }
+        Answer::Discard(id) => super::drafts::discarded(state, &id),
         Answer::ReplaceExport { path, text } => {
             state.say(format!("Replacing {path}"));
             vec![Effect::Export { path, text, replace: true }]

@@ -181,7 +181,7 @@ fn take_in(reader: &mut Reader, change: &Change, unsaved: Option<u64>) {
 }
 
 /// The notes on the screen are others now.
-fn notes_changed(state: &mut State) {
+pub(super) fn notes_changed(state: &mut State) {
     let Some(reader) = &mut state.reader else { return };
     reader.anchor_notes();
     state.notes_version += 1;
@@ -203,7 +203,7 @@ pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
     let (change, also) = reader.on_disk(change);
     let changes = before.into_iter().chain([change]).collect();
     let also = also_before.into_iter().chain(also).collect();
-    Some(Save { ticket, info, article, changes, also })
+    Some(Save { ticket, info, article, changes, also, folder: None })
 }
 
 /// Whether this is a change to that note that did not get to the disk.
@@ -220,7 +220,9 @@ pub(super) fn forget_failed(state: &mut State, note: &str) {
 }
 
 pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<Meanwhile>) -> Vec<Effect> {
-    if super::editor::saved(state, ticket) {
+    let mut effects = Vec::new();
+    if let Some(forget) = super::editor::saved(state, ticket) {
+        effects = forget;
         state.say(format!("Saved in {path}"));
     }
     state.unsaved.retain(|u| u.save.ticket != ticket);
@@ -235,7 +237,10 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<M
     for meanwhile in meanwhile {
         show_meanwhile(state, meanwhile);
     }
-    if state.quitting { quit(state) } else { Vec::new() }
+    if state.quitting {
+        effects.extend(quit(state));
+    }
+    effects
 }
 
 /// Shows what others did to a note that was changed here at the same time.
@@ -311,6 +316,13 @@ pub(super) fn save_all(state: &mut State) -> Vec<Effect> {
 pub(super) fn quit(state: &mut State) -> Vec<Effect> {
     let failed = state.unsaved.iter().filter(|u| u.failed).count();
     let drafts = state.drafts.len();
+    let are_kept = state.drafts.iter().all(|draft| draft.editor.is_kept());
+    if state.drafts.iter().any(|draft| !draft.editor.is_kept() && draft.editor.keeping.error.is_none()) {
+        // The answer is on its way, and the question depends on it.
+        state.quitting = true;
+        state.say("Keeping the notes you began …");
+        return Vec::new();
+    }
     let text = match (failed, drafts) {
         (0, 0) if state.unsaved.is_empty() => {
             return super::library::keep_place(state).into_iter().chain([Effect::Quit]).collect();
@@ -320,6 +332,8 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
             state.say("Writing notes …");
             return Vec::new();
         }
+        (0, 1) if are_kept => "A note you began is not saved; the next start offers it. Quit?".to_owned(),
+        (0, n) if are_kept => format!("{n} notes you began are not saved; the next start offers them. Quit?"),
         (0, 1) => "A note you began is not saved. Quit and lose it?".to_owned(),
         (0, n) => format!("{n} notes you began are not saved. Quit and lose them?"),
         (1, _) => "A change is not on disk. Quit and lose it?".to_owned(),

@@ -24,7 +24,7 @@ pub(super) const WITH_ARGUMENTS: [(&str, &str); 5] = [
 const ALIASES: [(&str, Command); 4] =
     [("q", Command::Quit), ("qa", Command::QuitAll), ("w", Command::Save), ("h", Command::Help)];
 
-fn open(state: &mut State, kind: PromptKind, text: &str) {
+pub(super) fn open(state: &mut State, kind: PromptKind, text: &str) {
     let prompt = Prompt { kind, field: TextBox::line(text), completions: None, back: 0, hint: String::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
 }
@@ -139,7 +139,7 @@ fn changed_text(state: &mut State, config: &Config) -> Vec<Effect> {
             let text = correct::hint(state, &asked, &line);
             hint(state, text);
         }
-        PromptKind::Export => {}
+        PromptKind::Export | PromptKind::Folder => {}
     }
     Vec::new()
 }
@@ -223,6 +223,7 @@ fn cancel(state: &mut State) {
         PromptKind::Filter(before) => state.library.filter = before,
         PromptKind::Export => state.say("Nothing was exported"),
         PromptKind::Correct(_) => state.say("Nothing was corrected"),
+        PromptKind::Folder => super::elsewhere::cancel(state),
         PromptKind::Command => {}
     }
 }
@@ -250,6 +251,7 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
         }
         PromptKind::Export => notes::export_to(state, line),
         PromptKind::Correct(asked) => correct::answered(state, &asked, &line),
+        PromptKind::Folder => super::elsewhere::save(state, line),
         PromptKind::Command => {
             remember(&mut state.history.1, &line);
             execute(state, config, &line)

@@ -8,7 +8,7 @@ use crate::app::library::Counts;
 use crate::app::marks::Marks;
 use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
-use crate::app::reader::{Aim, CorrectionMark, Focus, Here, NoteMark, Reader, Selection, Walk};
+use crate::app::reader::{Aim, Focus, Here, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
 use crate::app::state::{Overlay, Prompt, PromptKind, State, Unsaved, View};
 use crate::config::{Command, Config, Context};
@@ -36,21 +36,19 @@ pub(super) fn loaded(
             return Vec::new();
         }
     };
-    match state.overlay {
-        // A note belongs to the article it was begun on: that one stays.
-        Some(Overlay::Editor(_)) => {
-            state.say(format!("{} was not opened: a note is being written", opened.path));
-            return Vec::new();
-        }
-        // Places and notes that these lines are about are those of the article
-        // before.
-        Some(Overlay::Prompt(Prompt {
-            kind: PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_),
-            ..
-        })) => {
-            state.overlay = None;
-        }
-        _ => {}
+    // A note belongs to the article it was begun on: that one stays.
+    if matches!(state.overlay, Some(Overlay::Editor(_))) || state.set_aside.is_some() {
+        state.say(format!("{} was not opened: a note is being written", opened.path));
+        return Vec::new();
+    }
+    // Places and notes that these lines are about are those of the article
+    // before.
+    if let Some(Overlay::Prompt(Prompt {
+        kind: PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_),
+        ..
+    })) = state.overlay
+    {
+        state.overlay = None;
     }
     let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
     if let Some(left) = state.reader.take() {
@@ -60,12 +58,7 @@ pub(super) fn loaded(
     // What was done in this sitting can be undone whenever the article is open.
     let (undo, redo) = state.steps.remove(article.id()).unwrap_or_default();
     let item = state.library.items.iter().position(|item| item.label == opened.path);
-    let came = opened.corrected.iter().map(|carried| carried.correction.clone());
-    let corrections = opened.corrections.into_iter().chain(came);
-    let corrections =
-        corrections.map(|correction| CorrectionMark { correction, span: None, unsaved: None }).collect();
-    let came = opened.carried.iter().map(|carried| NoteMark::carried(carried, None));
-    let notes = opened.notes.into_iter().map(|note| NoteMark::new(note, None)).chain(came).collect();
+    let (notes, corrections) = (opened.kept.note_marks(), opened.kept.correction_marks());
     let words = article.text().split_whitespace().count();
     let mut reader = Reader {
         generation,
@@ -86,8 +79,8 @@ pub(super) fn loaded(
         notes,
         corrections,
         lost: Vec::new(),
-        carried: opened.carried,
-        corrected: opened.corrected,
+        carried: opened.kept.carried,
+        corrected: opened.kept.corrected,
         sidebar: Sidebar::default(),
         undo,
         redo,
@@ -122,7 +115,11 @@ pub(super) fn loaded(
         None if opened.position > 0 => state.say("Where you left off; gg goes to the beginning"),
         None => {}
     }
-    vec![Effect::Analyze { generation, article }]
+    let info = state.reader.as_ref().map(|reader| Box::new(reader.info.clone()));
+    let mut effects = vec![Effect::Analyze { generation, article: article.clone() }];
+    effects.extend(info.map(|info| Effect::Attend { info, article }));
+    super::drafts::opened(state);
+    effects
 }
 
 /// What opening an article says whose text has changed since notes were made on
@@ -144,7 +141,7 @@ fn changed(config: &Config, came: usize, pending: usize) -> String {
 }
 
 /// What did not get to the disk is not in the notes that were read from there.
-fn show_unsaved(state: &mut State) {
+pub(super) fn show_unsaved(state: &mut State) {
     let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
     let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
     for Unsaved { save, .. } in unsaved {

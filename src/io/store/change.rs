@@ -4,13 +4,14 @@ use jiff::Timestamp;
 
 use super::Store;
 use super::files::{self, Place, Role};
+use super::lock::{self, Lock};
 use crate::Result;
 use crate::notes::{
     self, ArticleInfo, Change, Correction, Meanwhile, Note, NotesFile, ParseProblem, Verdict,
 };
 
 /// Whether a change to a file changed anything, or why it cannot be made.
-type Changed = std::result::Result<bool, ParseProblem>;
+pub(super) type Changed = std::result::Result<bool, ParseProblem>;
 
 impl Store {
     /// Makes one change to the files of an article, and tells what others did
@@ -20,8 +21,13 @@ impl Store {
         places: &mut Vec<Place>,
         info: &ArticleInfo,
         change: &Change,
+        lock: &Lock,
     ) -> Result<Option<Meanwhile>> {
         match change {
+            Change::Correct(correction) if matches!(lock, Lock::Without) => {
+                lock::put_beside(self, places, info, |file| file.put_correction(correction))?;
+                return Ok(None);
+            }
             Change::Correct(correction) => {
                 let is_it = |old: &Correction| old.id == correction.id;
                 let has =
@@ -38,6 +44,10 @@ impl Store {
         let there = newest(places, change.id()).cloned();
         match change.against(there.as_ref()) {
             Verdict::Nothing(meanwhile) => Ok(meanwhile),
+            Verdict::Put(note, meanwhile) if matches!(lock, Lock::Without) => {
+                lock::put_beside(self, places, info, |file| file.put(&note))?;
+                Ok(meanwhile)
+            }
             Verdict::Put(note, meanwhile) => {
                 // Taken out of the trash before it is changed, a note keeps its
                 // comments and its place.
@@ -109,7 +119,7 @@ impl Store {
         info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
         let mut file = NotesFile::new(&info);
         put(&mut file).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        places.push(Place { path, role, file: Ok(file), changed: true });
+        places.push(Place { path, role, file: Ok(file), changed: true, seen: None });
         Ok(())
     }
 }

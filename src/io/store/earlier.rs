@@ -30,16 +30,12 @@ impl Store {
     /// A note that is on the way from one file to another stands in both, if
     /// the program was killed meanwhile: the one that was changed last counts.
     pub(super) fn find_earlier(&self, names: &[String], info: &ArticleInfo, loaded: &mut Loaded) {
-        let same = |ours: &Option<String>, theirs: &Option<String>| ours.is_some() && ours == theirs;
         let hash = notes::hash_part(&info.id);
         for name in names.iter().filter(|name| files::role(name, &hash).is_none()) {
-            let path = self.dir.join(name);
-            let is_earlier = |other: ArticleInfo| {
-                other.id != info.id && (same(&info.path, &other.path) || same(&info.url, &other.url))
-            };
-            if !files::read_article(&path).is_some_and(is_earlier) {
+            if !self.is_on_earlier(name, info) {
                 continue;
             }
+            let path = self.dir.join(name);
             match files::read(&path) {
                 Ok(file) if !file.notes().is_empty() || !file.corrections().is_empty() => {
                     loaded.earlier.push(Earlier {
@@ -55,6 +51,16 @@ impl Store {
             }
         }
         keep_newest(loaded);
+    }
+
+    /// Whether the file of that name holds notes on an earlier text of the
+    /// article: on a file with the same path, or on a page with the same address.
+    pub fn is_on_earlier(&self, name: &str, info: &ArticleInfo) -> bool {
+        let same = |ours: &Option<String>, theirs: &Option<String>| ours.is_some() && ours == theirs;
+        let is_earlier = |other: ArticleInfo| {
+            other.id != info.id && (same(&info.path, &other.path) || same(&info.url, &other.url))
+        };
+        files::is_name(name) && files::read_article(&self.dir.join(name)).is_some_and(is_earlier)
     }
 
     /// The text that was kept for the article with that id; `None` where there

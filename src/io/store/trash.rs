@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::files;
+use super::lock::{self, Lock};
 use super::{Store, checked};
 use crate::io::atomic;
 use crate::notes::Note;
@@ -36,7 +37,7 @@ impl Store {
             }
             file.put(&note).map_err(|problem| files::unparsed(&path, &problem).error)?;
             let text = checked(&path, &file)?;
-            atomic::write(&path, text.as_bytes())?;
+            atomic::replace(&path, text.as_bytes())?;
             return Ok(note);
         }
         // It may be in the file that cannot be read.
@@ -72,7 +73,7 @@ impl Store {
             }
             if gone > 0 {
                 let text = checked(&path, &file)?;
-                atomic::write(&path, text.as_bytes())?;
+                atomic::replace(&path, text.as_bytes())?;
                 count += gone;
             }
         }
@@ -80,8 +81,8 @@ impl Store {
     }
 
     /// The lock, where there is a folder; nothing is made for a look.
-    fn existing(&self) -> Result<Option<std::fs::File>> {
-        if self.dir.is_dir() { self.lock() } else { Ok(None) }
+    fn existing(&self) -> Result<Option<Lock>> {
+        if self.dir.is_dir() { lock::take(&self.dir).map(Some) } else { Ok(None) }
     }
 
     fn paths(&self) -> Result<Vec<PathBuf>> {
