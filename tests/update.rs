@@ -21,6 +21,8 @@ mod loading;
 mod mouse;
 #[path = "update/notes.rs"]
 mod notes;
+#[path = "update/outside.rs"]
+mod outside;
 #[path = "update/prompt.rs"]
 mod prompt;
 #[path = "update/resize.rs"]

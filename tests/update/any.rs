@@ -111,6 +111,20 @@ fn answer(world: &mut World, what: u8, a: usize) {
                 ["stories/a.txt", PATH, "stories/b.txt"].iter().take(a % 4).map(|l| item(l)).collect();
             world.send(Msg::Listed { items, errors: Vec::new() });
         }
+        99 => {
+            let Some(reader) = &world.state.reader else { return };
+            // Others accepted places, deleted notes, took corrections back.
+            let stays = |nth: usize| !(nth + a).is_multiple_of(3);
+            let own = reader.notes.iter().enumerate().filter(|(nth, _)| stays(*nth));
+            let kept = Kept {
+                notes: own.map(|(_, mark)| mark.note.clone()).collect(),
+                carried: if a.is_multiple_of(2) { reader.carried.clone() } else { Vec::new() },
+                corrections: reader.corrections.iter().skip(a % 2).map(|m| m.correction.clone()).collect(),
+                corrected: Vec::new(),
+            };
+            let id = reader.article.id().to_owned();
+            world.send(Msg::NotesRead { id, kept: Box::new(kept) });
+        }
         _ => {
             let (listing, item) = (world.state.library.listing, a % 5);
             let listed = Listed { label: "stories/b.txt".into(), id: "b".into(), ..Listed::default() };
@@ -154,7 +168,7 @@ fn survive(world: &mut World, events: &[(u8, u16, u16, u16)], drawn: usize) {
 }
 
 fn events(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(u8, u16, u16, u16)>> {
-    proptest::collection::vec((0u8..100, any::<u16>(), any::<u16>(), any::<u16>()), count)
+    proptest::collection::vec((0u8..101, any::<u16>(), any::<u16>(), any::<u16>()), count)
 }
 
 fn few(cases: u32) -> ProptestConfig {

@@ -123,7 +123,7 @@ impl News {
         let counts = [
             (self.added, "new"),
             (self.changed, "changed"),
-            (self.placed, "on another place"),
+            (self.placed, "placed anew"),
             (self.gone, "gone"),
             (self.made, "corrected"),
             (self.taken_back, "no longer corrected"),
