@@ -148,7 +148,11 @@ fn stdin_fd() -> BorrowedFd<'static> {
 fn take(mouse: bool) -> Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = terminal::enable_raw_mode()
-        .and_then(|()| execute!(stdout(), EnterAlternateScreen, cursor::Hide, EnableBracketedPaste))
+        .and_then(|()| {
+            // A killed process may have left the terminal on that screen.
+            let clear = terminal::Clear(terminal::ClearType::All);
+            execute!(stdout(), EnterAlternateScreen, clear, cursor::Hide, EnableBracketedPaste)
+        })
         .and_then(|()| if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) });
     taken.map_err(|error| {
         give_back();

@@ -272,3 +272,43 @@ fn what_another_window_does_is_shown() {
     terminal.keys("y");
     assert!(terminal.end().success());
 }
+
+#[test]
+fn a_changed_article_keeps_its_notes_and_what_others_do_to_them() {
+    let home = home();
+    let article = home.path().join("story.txt");
+    let text =
+        "Harbour fees rise\n\nThe board said that it would wait for the spring.\n\nThe dockers said no.\n";
+    std::fs::write(&article, text).unwrap();
+    let mut terminal = Terminal::start(BYLINE, &["story.txt"], home.path(), 110, 30);
+    terminal.wait_for("Harbour fees rise");
+    terminal.type_for("Gvisamine\x13", "Saved in ");
+    let [file] = notes_files(home.path()).try_into().unwrap();
+    std::fs::write(&article, text.replace("rise", "will rise")).unwrap();
+    terminal.wait_for("The article was changed on disk: R reads it again");
+    terminal.type_for("R", "The text has changed: 1 note came along");
+    // Its note stands in the earlier text's file still.
+    let kept = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, kept.replace("body = \"mine\"", "body = \"theirs\"")).unwrap();
+    terminal.wait_for("The notes were changed outside: 1 changed");
+    terminal.type_for("gr", "theirs");
+    terminal.type_for("\r", "nothing is left to review");
+    terminal.type_for("u", "Undone");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    assert!(std::fs::read_to_string(&file).unwrap().contains("body = \"theirs\""));
+}
+
+#[test]
+fn what_a_killed_process_left_on_the_screen_is_cleared() {
+    let home = home();
+    let mut terminal = Terminal::start(BYLINE, &[&story("dhow-licence-talks.txt")], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    assert!(
+        bytes.contains("\x1b[?1049h\x1b[2J"),
+        "a terminal that is on that screen already shows the old one"
+    );
+}

@@ -175,3 +175,31 @@ fn take(places: &mut [Place], id: &str) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::{Fix, Target};
+
+    #[test]
+    fn without_a_lock_a_correction_goes_into_a_file_of_its_own() {
+        let store = Store::new("notes".into());
+        let info = ArticleInfo { id: "blake3:00".to_owned(), ..ArticleInfo::default() };
+        let target =
+            Target { exact: "Aurora".into(), prefix: String::new(), suffix: String::new(), start: 0, end: 6 };
+        let correction = Correction {
+            id: "01JGX2M8QK4T0000000000000A".into(),
+            created: Timestamp::UNIX_EPOCH,
+            target,
+            fix: Fix::DismissQuote,
+        };
+        let mut places = Vec::new();
+        for lock in [Lock::Without, Lock::Without] {
+            let change = Change::Correct(correction.clone());
+            assert_eq!(store.change(&mut places, &info, &change, &lock), Ok(None));
+        }
+        let [place] = places.as_slice() else { panic!("{} files", places.len()) };
+        assert!(place.path.to_string_lossy().ends_with(".conflict.toml"), "{}", place.path.display());
+        assert_eq!(place.file.as_ref().unwrap().corrections(), [correction]);
+    }
+}
