@@ -157,8 +157,14 @@ impl Reader {
                 (Change::Take(here), also(Change::Put { note, base: None }))
             }
             Change::Put { note, base } => {
-                let base = base.filter(|base| *base != carried.note);
-                (Change::Put { note, base }, also(Change::Take(carried.note.clone())))
+                let is_own = |mark: &NoteMark| mark.note.id == note.id && !mark.is_carried;
+                if self.notes.iter().any(is_own) {
+                    return (Change::Put { note, base }, also(Change::Take(carried.note.clone())));
+                }
+                // What it was made on: where the earlier text's file says
+                // something else by now, that is kept, too.
+                let from = base.unwrap_or_else(|| note.clone());
+                (Change::Put { note, base: None }, also(Change::Take(from)))
             }
             Change::Remove(note) => (Change::Remove(note), also(Change::Remove(carried.note.clone()))),
             other @ (Change::Take(_) | Change::Correct(_) | Change::TakeBack(_)) => (other, None),

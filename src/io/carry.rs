@@ -55,31 +55,51 @@ pub fn carried(
 
 /// Makes the changes of a save. A note that goes from one file to another is on
 /// disk in the one before it is taken out of the other: a crash in between
-/// leaves it in both, and [`Store::load`] shows it once.
+/// leaves it in both, and [`Store::load`] shows it once. Where somebody changed
+/// it in the other meanwhile, their version goes along, and both are kept.
 ///
 /// # Errors
 /// As for [`Store::apply`]. Where a note cannot be taken out of the file that
 /// it came from, that is no error: it is on disk, and is shown once.
 pub fn save(store: &Store, save: &Save) -> Result<Vec<Meanwhile>> {
-    let here = || store.apply(&save.info, save.article.text(), &save.changes);
-    let there = || {
-        save.also.chunk_by(|one, other| one.earlier == other.earlier).try_for_each(|also| {
+    let here = |changes: &[Change]| store.apply(&save.info, save.article.text(), changes);
+    let there = |also: &[Also]| {
+        also.chunk_by(|one, other| one.earlier == other.earlier).try_for_each(|also| {
             let changes: Vec<Change> = also.iter().map(|also| also.change.clone()).collect();
             let Some(Also { earlier, .. }) = also.first() else { return Ok(()) };
             store.apply(&earlier.info, &earlier.text, &changes).map(|_| ())
         })
     };
     match save.also.last().map(|also| &also.change) {
-        None => here(),
-        Some(Change::Put { .. } | Change::Correct(_)) => there().and_then(|()| here()),
+        None => here(&save.changes),
+        Some(Change::Put { .. } | Change::Correct(_)) => there(&save.also).and_then(|()| here(&save.changes)),
         Some(Change::Remove(_) | Change::TakeBack(_)) => {
-            let meanwhile = here()?;
-            there().map(|()| meanwhile)
+            let meanwhile = here(&save.changes)?;
+            there(&save.also).map(|()| meanwhile)
         }
         Some(Change::Take(_)) => {
-            let meanwhile = here()?;
-            let _ = there();
+            let (changes, also) = with_theirs(store, save);
+            let meanwhile = here(&changes)?;
+            let _ = there(&also);
             Ok(meanwhile)
         }
     }
+}
+
+/// The changes of a save that takes notes out of earlier texts' files. A note
+/// that says something else there by now is put here first, so that the change
+/// meets it.
+fn with_theirs(store: &Store, save: &Save) -> (Vec<Change>, Vec<Also>) {
+    let (mut changes, mut also) = (Vec::new(), save.also.clone());
+    for Also { earlier, change } in &mut also {
+        if let Change::Take(taken) = change
+            && let Some(theirs) = store.note(&earlier.info, &taken.id)
+            && !theirs.is_same(taken)
+        {
+            changes.push(Change::Put { note: theirs.clone(), base: None });
+            *taken = theirs;
+        }
+    }
+    changes.extend(save.changes.iter().cloned());
+    (changes, also)
 }

@@ -9,7 +9,7 @@ use byline::io::load::{self, Source};
 use byline::io::reading::ReadingLog;
 use byline::io::store::Store;
 use byline::io::worker::{Files, Worker, open};
-use byline::notes::{Anchor, ArticleInfo, Change, Note, NoteKind, Target};
+use byline::notes::{Anchor, ArticleInfo, Change, Note, NoteKind, Target, in_conflict};
 use byline::text::{CodePoints, Span};
 
 use crate::note;
@@ -144,6 +144,37 @@ fn a_note_goes_over_to_the_new_text_and_back() {
     let opened = desk.open(NEW);
     assert_eq!((opened.kept.notes.len(), opened.kept.carried.len()), (0, 1));
     assert_eq!(desk.open(OLD).kept.notes, [before]);
+}
+
+#[test]
+fn a_note_that_was_changed_in_its_old_file_meanwhile_is_kept_twice() {
+    let desk = Desk::new();
+    let before = desk.note("The dockers said no.");
+    let opened = desk.open(NEW);
+    let carried = opened.kept.carried[0].clone();
+    let theirs = Note { body: "Theirs.".into(), ..before.clone() };
+    let change = Change::Put { note: theirs, base: Some(before.clone()) };
+    desk.files.store.apply(&carried.from.info, OLD, &[change]).unwrap();
+    let span = carried.anchor.as_ref().and_then(Anchor::span).unwrap();
+    let target = Some(Target::at(NEW, &CodePoints::new(NEW), span));
+    let save = Save {
+        ticket: 1,
+        info: desk.info(&opened),
+        article: Arc::new(opened.article),
+        changes: vec![Change::Put {
+            note: Note { body: "Mine.".into(), target, ..before.clone() },
+            base: None,
+        }],
+        also: vec![Also { earlier: carried.from.clone(), change: Change::Take(before) }],
+        folder: None,
+    };
+    // Saved twice it is the same, as after a save that failed half-way.
+    let desk = desk.save(save.clone()).save(save);
+    let opened = desk.open(NEW);
+    let mut bodies: Vec<&str> = opened.kept.notes.iter().map(|note| note.body.as_str()).collect();
+    bodies.sort_unstable();
+    assert_eq!((bodies.as_slice(), opened.kept.carried.len()), (["Mine.", "Theirs."].as_slice(), 0));
+    assert_eq!(in_conflict(&opened.kept.notes).len(), 2);
 }
 
 #[test]

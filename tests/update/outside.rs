@@ -145,3 +145,26 @@ fn what_is_to_be_taken_out_of_a_file_waits_for_its_folder() {
     let said = "1 deletion must wait until the notes folder can be written";
     world.expect("the correction is taken back here alone", &[("effects", ""), ("status", said)]);
 }
+
+#[test]
+fn a_note_of_an_earlier_text_that_others_change_is_no_base_for_the_editor() {
+    let mut world = World::changed(120, 40);
+    let kept = on_disk(&world);
+    world.keys("gn G e");
+    let body = world.tell("body");
+    let before = kept.carried.iter().find(|carried| carried.note.body == body).unwrap().note.clone();
+    world.keys("`more`");
+    assert_ne!(world.tell("body"), body);
+    let mut theirs = kept;
+    for carried in theirs.carried.iter_mut().filter(|carried| carried.note.id == before.id) {
+        carried.note.body = "theirs".to_owned();
+    }
+    read(&mut world, theirs);
+    let said = "The note was changed meanwhile; saving your draft keeps both versions";
+    assert_eq!(world.tell("status"), said);
+    world.effects.clear();
+    world.keys("C-s");
+    let (here, there) = saved(&mut world);
+    let [Change::Put { base: None, .. }] = here.as_slice() else { panic!("{here:?}") };
+    assert_eq!(there, [Change::Take(before)], "theirs is not what this was made on");
+}

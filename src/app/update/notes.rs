@@ -111,10 +111,11 @@ pub(super) fn remember_change(state: &mut State, step: Step) {
 /// Makes a change on the screen and asks for it on disk.
 pub(super) fn change(state: &mut State, change: Change) -> Vec<Effect> {
     let ticket = state.next_ticket();
+    // Which file a note comes from is known of the note as it was.
+    let save = save(state, ticket, change.clone());
     show(state, &change, Some(ticket));
-    let id = change.id().to_owned();
-    let Some(save) = save(state, ticket, change) else { return Vec::new() };
-    forget_failed(state, &id);
+    let Some(save) = save else { return Vec::new() };
+    forget_failed(state, change.id());
     state.unsaved.push(Unsaved { save: save.clone(), failed: false });
     vec![Effect::Save(save)]
 }

@@ -14,6 +14,13 @@ use crate::notes::{
 pub(super) type Changed = std::result::Result<bool, ParseProblem>;
 
 impl Store {
+    /// The note with that id in the files of an article, as it is on disk; of
+    /// several the one written last.
+    pub fn note(&self, info: &ArticleInfo, id: &str) -> Option<Note> {
+        let names = files::names(&self.dir).ok()?;
+        newest(&files::places(&self.dir, &names, &info.id), id).cloned()
+    }
+
     /// Makes one change to the files of an article, and tells what others did
     /// to the same note since it was read.
     pub(super) fn change(
