@@ -2,13 +2,14 @@
 //! who said what, and what the reader noted about it.
 //!
 //! The crate is one house of rooms; ARCHITECTURE.md is its map. The pure rooms
-//! ([`text`], [`config`], [`nlp`], [`notes`], [`export`], [`app`]) know no
+//! ([`text`], [`config`], [`nlp`], [`notes`], [`correct`], [`export`], [`app`]) know no
 //! files, threads, clock or terminal. [`ui`] draws, [`io`] reads and writes,
 //! [`tui`] owns the terminal, [`cli`] the batch commands.
 
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod correct;
 pub mod error;
 pub mod export;
 pub mod io;

@@ -168,8 +168,8 @@ fn no_export_can_steer_a_terminal() {
         export::json_pretty(evil, &article, &analysis),
         export::toml(evil, &article, &analysis),
         export::text(&article, &analysis),
-        export::notes(&info, &[note(article.text(), whole, evil)]),
-        export::notes_of_many(&[(info, vec![note(article.text(), whole, evil)])]),
+        export::notes(&info, &[note(article.text(), whole, evil)], &[]),
+        export::notes_of_many(&[(info, vec![note(article.text(), whole, evil)], vec![])]),
     ] {
         let hidden: Vec<char> =
             export.chars().filter(|&c| byline::notes::needs_escape(c) && c != '\n').collect();
@@ -201,6 +201,9 @@ fn note(text: &str, span: Span, body: &str) -> Note {
         tags: vec!["claim".to_owned()],
         color: None,
         status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: Some(Target::at(text, &CodePoints::new(text), span)),
@@ -220,10 +223,13 @@ fn notes_are_exported_with_offsets_that_fit() {
     let (article, empty) = (article(), ArticleInfo { id: "blake3:1".to_owned(), ..ArticleInfo::default() });
     let info = ArticleInfo::of(&article, Some("/news/talks.txt"));
     let notes = [note(TEXT, span("she"), "Who?\n"), note(TEXT, span("🕊"), "")];
-    let one = parsed_toml(&export::notes(&info, &notes));
+    let one = parsed_toml(&export::notes(&info, &notes, &[]));
     assert_eq!(one["article"]["path"], "/news/talks.txt");
-    let many =
-        export::notes_of_many(&[(info.clone(), notes.to_vec()), (empty, vec![]), (info, notes.to_vec())]);
+    let many = export::notes_of_many(&[
+        (info.clone(), notes.to_vec(), vec![]),
+        (empty, vec![], vec![]),
+        (info, notes.to_vec(), vec![]),
+    ]);
     let many = parsed_toml(&many);
     assert_eq!((&many["format"], &many["version"]), (&one["format"], &one["version"]));
     assert_eq!(many["article"].as_array().unwrap().len(), 3);

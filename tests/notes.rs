@@ -2,12 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "notes/conflicts.rs"]
+mod conflicts;
+#[path = "notes/corrections.rs"]
+mod corrections;
+#[path = "notes/earlier.rs"]
+mod earlier;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use byline::io::atomic;
 use byline::io::store::{Loaded, Store};
-use byline::notes::{ArticleInfo, Change, Note, NoteKind, file_name, snapshot_name};
+use byline::notes::{
+    ArticleInfo, Change, Meanwhile, Note, NoteKind, NotesFile, file_name, in_conflict, snapshot_name,
+};
 use byline::text::{Article, Meta, Parts};
 
 const TEXT: &str = "Port strike\n\nHe said no.\n";
@@ -28,6 +37,9 @@ fn note(last: char, body: &str) -> Note {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: None,
@@ -40,6 +52,10 @@ fn later(mut note: Note, body: &str) -> Note {
     note.body = body.to_owned();
     note.modified = "2026-02-05T10:00:00Z".parse().unwrap();
     note
+}
+
+fn new(note: Note) -> Change {
+    Change::Put { note, base: None }
 }
 
 /// A notes folder in a folder of its own, and the article.
@@ -56,8 +72,22 @@ impl Desk {
         Self { root, store, info: article(TEXT) }
     }
 
+    /// Puts a note in place of what is there.
     fn put(&self, note: &Note) -> byline::Result<()> {
-        self.store.apply(&self.info, TEXT, &[Change::Put(note.clone())])
+        let base = self.load().notes.into_iter().find(|old| old.id == note.id);
+        self.apply(&[Change::Put { note: note.clone(), base }]).map(|meanwhile| assert_eq!(meanwhile, []))
+    }
+
+    fn apply(&self, changes: &[Change]) -> byline::Result<Vec<Meanwhile>> {
+        self.store.apply(&self.info, TEXT, changes)
+    }
+
+    /// Deletes the note with that letter, as it is.
+    fn delete(&self, last: char) -> byline::Result<()> {
+        let id = note(last, "").id;
+        let there = self.load().notes.into_iter().find(|old| old.id == id);
+        let gone = Change::Remove(there.unwrap_or_else(|| note(last, "")));
+        self.apply(&[gone]).map(|meanwhile| assert_eq!(meanwhile, []))
     }
 
     fn load(&self) -> Loaded {
@@ -112,14 +142,14 @@ fn changes_are_made_to_the_file_as_it_is_now() {
     let desk = Desk::new();
     let other = Store::new(desk.store.dir().to_path_buf());
     desk.put(&note('A', "one")).unwrap();
-    other.apply(&desk.info, TEXT, &[Change::Put(note('B', "two"))]).unwrap();
+    other.apply(&desk.info, TEXT, &[new(note('B', "two"))]).unwrap();
     desk.put(&note('C', "three")).unwrap();
     assert_eq!(desk.bodies(), ["one", "two", "three"]);
     // A hand edit in between, with a comment, an unknown key and CRLF.
     let edited = desk.text().replace("\"two\"", "\"2\" # by hand").replace('\n', "\r\n") + "# end\r\n";
     fs::write(desk.file(), &edited).unwrap();
-    let changes = [Change::Put(later(note('A', ""), "1")), Change::Remove(note('C', "").id)];
-    desk.store.apply(&desk.info, TEXT, &changes).unwrap();
+    let one = Change::Put { note: later(note('A', ""), "1"), base: Some(note('A', "one")) };
+    assert_eq!(desk.apply(&[one, Change::Remove(note('C', "three"))]).unwrap(), []);
     assert_eq!(desk.bodies(), ["1", "2"]);
     let text = desk.text();
     assert!(text.contains("\"2\" # by hand\r\n") && text.ends_with("# end\r\n"), "{text}");
@@ -148,7 +178,7 @@ fn writers_at_the_same_time_lose_nothing() {
 fn what_changes_nothing_writes_nothing() {
     let desk = Desk::new();
     desk.store.apply(&desk.info, TEXT, &[]).unwrap();
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.names().is_empty());
     desk.put(&note('A', "one")).unwrap();
     let old = fs::File::options().write(true).open(desk.file()).unwrap();
@@ -159,12 +189,59 @@ fn what_changes_nothing_writes_nothing() {
 }
 
 #[test]
-fn the_last_note_leaves_a_file_without_notes() {
+fn the_former_version_is_kept() {
+    let desk = Desk::new();
+    for (last, body) in [('A', "one"), ('B', "two"), ('C', "three")] {
+        let before = fs::read_to_string(desk.file()).ok();
+        desk.put(&note(last, body)).unwrap();
+        assert_eq!(fs::read_to_string(desk.file().with_extension("toml.bak")).ok(), before);
+    }
+    // It is a version of its own: who writes into the file does not write into it.
+    fs::write(desk.file(), "").unwrap();
+    assert!(fs::read_to_string(desk.file().with_extension("toml.bak")).unwrap().contains("two"));
+    // Whatever stands in its place, the note is saved.
+    let other = Desk::new();
+    other.put(&note('A', "one")).unwrap();
+    fs::create_dir(other.file().with_extension("toml.bak")).unwrap();
+    other.put(&note('B', "two")).unwrap();
+    assert_eq!(other.bodies(), ["one", "two"]);
+    assert!(temporary(&other).is_empty());
+}
+
+#[test]
+fn what_killed_writers_left_is_swept() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.store.dir()).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(600);
+    for (name, old) in [(".byline-a.tmp", true), (".byline-b.tmp", true), (".byline-c.tmp", false)] {
+        let file = fs::File::create(desk.store.dir().join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    let used = fs::File::open(desk.store.dir().join(".byline-b.tmp")).unwrap();
+    used.lock().unwrap();
+    desk.put(&note('A', "one")).unwrap();
+    assert_eq!(temporary(&desk), [".byline-b.tmp", ".byline-c.tmp"], "one is in use, one is young");
+}
+
+/// The temporary files in the notes folder.
+fn temporary(desk: &Desk) -> Vec<String> {
+    let entries = fs::read_dir(desk.store.dir()).unwrap();
+    let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.ends_with(".tmp"));
+    names.sort();
+    names
+}
+
+#[test]
+fn the_last_note_leaves_a_file_with_it_in_the_trash() {
     let desk = Desk::new();
     desk.put(&note('A', "one")).unwrap();
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.load().notes.is_empty() && desk.load().blocked.is_none());
-    assert!(desk.text().ends_with(&format!("snapshot = \"{}\"\n", snapshot_name(&desk.info.id))));
+    let read = NotesFile::parse(&desk.text()).unwrap();
+    assert_eq!((read.notes().len(), &read.trash()[0].note), (0, &note('A', "one")));
 }
 
 #[test]
@@ -174,7 +251,7 @@ fn a_file_is_found_whatever_its_slug() {
     desk.info.title = "Strike is over".to_owned();
     desk.put(&note('B', "two")).unwrap();
     assert_eq!(desk.bodies(), ["one", "two"]);
-    assert_eq!(desk.names().len(), 2);
+    assert_eq!(desk.names().len(), 3, "the file, its former version, the snapshots");
     let renamed = desk.store.dir().join(file_name(&desk.info.id, "").replace("article-", ""));
     fs::rename(desk.load().path.unwrap(), &renamed).unwrap();
     assert_eq!(desk.load().path, Some(renamed));
@@ -188,7 +265,8 @@ fn a_file_that_cannot_be_used_is_never_overwritten() {
         desk.put(&note('A', "old")).unwrap();
         desk.text()
     };
-    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n>>>>>>> other\n";
+    // Half of the marks of git: a person has begun to put it right.
+    let conflict = good.replace("body", "<<<<<<< HEAD\nbody") + "=======\n";
     let broken: [(Vec<u8>, Option<usize>, &str); 7] = [
         (good.replace("\"old\"", "\"old").into_bytes(), Some(13), "line 13, column 12: invalid basic string"),
         (conflict.into_bytes(), Some(13), "git left the marks of a conflict"),
@@ -211,13 +289,13 @@ fn a_file_that_cannot_be_used_is_never_overwritten() {
         desk.put(&note('B', "new")).unwrap();
         desk.put(&later(note('B', ""), "newer")).unwrap();
         desk.put(&note('C', "more")).unwrap();
-        desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('C', "").id)]).unwrap();
+        desk.delete('C').unwrap();
         assert_eq!(desk.bodies(), ["newer"], "{reason}");
         assert!(desk.load().blocked.is_some());
         assert_eq!(fs::read(desk.file()).unwrap(), bytes, "{reason}");
 
         // A note that may be in it is not reported as removed.
-        let gone = desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]);
+        let gone = desk.delete('A');
         assert!(gone.unwrap_err().what.contains(reason));
 
         let (listed, errors) = desk.store.list();
@@ -261,7 +339,7 @@ fn a_note_in_both_files_is_shown_as_it_was_written_last() {
     assert_eq!(desk.store.list().0[0].notes[0].body, "new");
     desk.put(&later(note('A', ""), "newest")).unwrap();
     assert_eq!(desk.bodies(), ["newest"]);
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert!(desk.bodies().is_empty());
 }
 
@@ -287,23 +365,26 @@ fn a_note_with_the_id_of_another_comes_to_light_when_that_one_goes() {
     let again = format!("\n[[note]]\nid = \"{}\"\nkind = \"article\"\nbody = \"again\"\n", note('A', "").id);
     fs::write(desk.file(), desk.text() + &again).unwrap();
     assert_eq!(desk.bodies(), ["one"]);
-    desk.store.apply(&desk.info, TEXT, &[Change::Remove(note('A', "").id)]).unwrap();
+    desk.delete('A').unwrap();
     assert_eq!(desk.bodies(), ["again"]);
 }
 
 #[test]
-fn notes_on_an_earlier_version_are_announced() {
-    let desk = Desk::new();
+fn notes_on_an_earlier_version_are_found_by_path_or_address() {
+    let mut desk = Desk::new();
+    desk.info.url = Some("https://harbour.example/strike".to_owned());
     desk.put(&note('A', "one")).unwrap();
     let new = article("Port strike\n\nHe said yes.\n");
-    let warnings = desk.store.load(&new).warnings;
-    let expected = format!("1 note was made on an earlier version of this file: {}", desk.file().display());
-    assert_eq!(warnings, [expected]);
+    let earlier = |info: &ArticleInfo| desk.store.load(info).earlier;
+    let found = earlier(&new);
+    assert_eq!((found.len(), found[0].notes.len(), found[0].text.as_deref()), (1, 1, Some(TEXT)));
+    assert_eq!(found[0].path, desk.file());
     // Another file, or standard input, has no earlier version.
     let elsewhere = ArticleInfo { path: Some("/news/other.txt".to_owned()), ..new.clone() };
-    assert!(desk.store.load(&elsewhere).warnings.is_empty());
-    assert!(desk.store.load(&ArticleInfo { path: None, ..new }).warnings.is_empty());
-    assert!(desk.load().warnings.is_empty());
+    assert!(earlier(&elsewhere).is_empty());
+    assert_eq!(earlier(&ArticleInfo { url: desk.info.url.clone(), ..elsewhere }).len(), 1);
+    assert!(earlier(&ArticleInfo { path: None, ..new }).is_empty());
+    assert!(desk.load().earlier.is_empty());
 }
 
 #[test]
@@ -312,7 +393,7 @@ fn the_list_is_sorted_and_tells_what_it_leaves_out() {
     let mut other = article("Another");
     other.title = "Another".to_owned();
     desk.put(&note('A', "one")).unwrap();
-    desk.store.apply(&other, "Another", &[Change::Put(note('A', "1")), Change::Put(note('B', "2"))]).unwrap();
+    desk.store.apply(&other, "Another", &[new(note('A', "1")), new(note('B', "2"))]).unwrap();
     fs::write(desk.store.dir().join("shopping.toml"), "milk = 1\n").unwrap();
     fs::write(desk.store.dir().join(".byline-x.toml"), "half a fi").unwrap();
     fs::write(desk.store.dir().join("readme.md"), "mine").unwrap();

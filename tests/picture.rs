@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use byline::app::{Effect, Listed, Marks, Msg, Opened, State, update};
+use byline::app::{Effect, Kept, Listed, Marks, Msg, Opened, State, update};
 use byline::config::{Command, Config, sequence};
 use byline::io::load::{Source, read};
 use byline::nlp::{Engine, analyze};
@@ -46,7 +46,7 @@ fn screen() -> Buffer {
     let effects = update(&mut state, &config, Msg::Command(Command::Activate));
     let Some(&Effect::Load { generation, .. }) = effects.last() else { panic!("{effects:?}") };
     let opened =
-        Opened { article, path: ARTICLE.into(), notes: Vec::new(), warnings: Vec::new(), position: 0 };
+        Opened { article, path: ARTICLE.into(), kept: Kept::default(), warnings: Vec::new(), position: 0 };
     update(&mut state, &config, Msg::Loaded { generation, result: Ok(Box::new(opened)) });
     update(&mut state, &config, Msg::Analyzed { generation, marks });
     for keys in ["]q", "]q", "a", "N", "o", "Space", "s", "o", "u", "r", "c", "e", ".", "C-s"] {
@@ -64,7 +64,11 @@ fn press(state: &mut State, config: &Config, keys: &str) {
     for key in sequence(keys).unwrap() {
         for effect in update(state, config, Msg::Key(key)) {
             if let Effect::Save(save) = effect {
-                update(state, config, Msg::Saved { ticket: save.ticket, path: "notes".into() });
+                update(
+                    state,
+                    config,
+                    Msg::Saved { ticket: save.ticket, path: "notes".into(), meanwhile: vec![] },
+                );
             }
         }
     }

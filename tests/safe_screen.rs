@@ -156,6 +156,28 @@ fn one_screen_after_another_is_safe() {
     assert_eq!(oracle::stream(&out, size), None);
 }
 
+/// What is copied goes to the terminal as one sequence that no text can end,
+/// and what comes out of it again is one line without anything hidden: whoever
+/// pastes it gives no command.
+#[test]
+fn the_clipboard_is_safe() {
+    let mut copied = 0;
+    for (name, payload) in PAYLOADS {
+        for text in fields::copies(&payload()) {
+            copied += 1;
+            let sequence = byline::tui::clipboard::sequence(&text);
+            let inside =
+                sequence.strip_prefix("\u{1b}]52;c;").and_then(|s| s.strip_suffix("\u{1b}\\")).unwrap();
+            let letters = inside.trim_end_matches('=');
+            assert!(inside.len() - letters.len() < 3 && inside.len().is_multiple_of(4), "{name}: {inside}");
+            let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
+            assert!(letters.bytes().all(is_letter), "{name}: {inside}");
+            assert_eq!(oracle::text(&text), None, "{name}: {text:?}");
+        }
+    }
+    assert!(copied > 3 * PAYLOADS.len(), "only {copied} texts were copied");
+}
+
 /// The oracle is worth nothing if it lets what it looks for pass.
 #[test]
 fn text_that_is_not_made_safe_is_caught() {

@@ -5,7 +5,9 @@
 
 mod common;
 
+use byline::app::{Effect, Msg};
 use byline::config::Theme;
+use byline::notes::{Change, Meanwhile};
 use common::World;
 use ratatui::style::{Color, Modifier};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
@@ -97,7 +99,7 @@ fn settings() -> insta::Settings {
 }
 
 /// What leads to a screen: a name, keys.
-const SCREENS: [(&str, &str); 12] = [
+const SCREENS: [(&str, &str); 17] = [
     ("library", "q"),
     ("reader", ""),
     ("focus", "4]e Enter n"),
@@ -111,6 +113,14 @@ const SCREENS: [(&str, &str); 12] = [
         "editor",
         "]q a `Ask the Bureau for both letters. He gave dates in the hearing, and a third one that nobody wrote down.` Enter `Second line.` C-t `letters, engineer`",
     ),
+    (
+        "corrected",
+        "4]e ct `gro` Enter 4]q cw `a clerk` Enter / `a clerical` Enter v 2w cq `Owen Pryce` Enter Tab",
+    ),
+    ("corrected-quotes", "4]q cw `a clerk` Enter 5]q cy / `a clerical` Enter v 2w cq `Owen Pryce` Enter gq"),
+    ("corrections", "4]q cw `a clerk` Enter 3]e cd gg A `Look for the minutes.` C-s gn G"),
+    ("correcting", "4]q cw `Pry`"),
+    ("one-speaker", "]q f j"),
     ("help", "?"),
     ("search", "/ `the s`"),
     ("command", ": `toggle-`"),
@@ -139,6 +149,27 @@ fn screens_look_as_they_should() {
     });
 }
 
+/// A story that was changed after notes were made on it.
+#[test]
+fn notes_on_an_earlier_text_look_as_they_should() {
+    settings().bind(|| {
+        for (name, keys) in [
+            ("changed", "gn"),
+            ("review", "gr"),
+            ("review-unsure", "gr j"),
+            ("review-gone", "gr j j"),
+            ("relink", "gr v"),
+        ] {
+            for (columns, rows) in SIZES {
+                let mut world = World::changed(columns, rows);
+                world.keys(keys);
+                let buffer = draw(&world, &world.config.theme());
+                insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), shown(&buffer));
+            }
+        }
+    });
+}
+
 #[test]
 fn errors_and_questions_look_as_they_should() {
     settings().bind(|| {
@@ -152,6 +183,31 @@ fn errors_and_questions_look_as_they_should() {
             let mut world = World::ferry(columns, rows);
             world.keys("]q a `Precious words.` C-s").fail_all("the disk is full");
             insta::assert_snapshot!(format!("not-saved-{size}"), shown(&draw(&world, &world.config.theme())));
+        }
+    });
+}
+
+#[test]
+fn two_versions_of_a_note_look_as_they_should() {
+    settings().bind(|| {
+        for (columns, rows) in SIZES {
+            let size = format!("{columns}x{rows}");
+            let mut world = world("]q a `Ask for both letters.` C-s", columns, rows);
+            world.keys("e ` Mine.` C-s");
+            let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+            let [Change::Put { note, base: Some(there) }] = &save.changes[..] else { panic!("no change") };
+            let meanwhile = Meanwhile::Changed { there: there.clone(), here: note.as_conflict() };
+            let path = "notes/ferry.toml".to_owned();
+            world.send(Msg::Saved { ticket: save.ticket, path, meanwhile: vec![meanwhile] });
+            insta::assert_snapshot!(
+                format!("two-versions-said-{size}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
+            world.keys("gn");
+            insta::assert_snapshot!(
+                format!("two-versions-{size}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
         }
     });
 }

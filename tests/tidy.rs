@@ -9,17 +9,18 @@ use std::path::Path;
 
 /// Each room with the rooms that it may know. A file at the top of `src` is
 /// the room of its own name.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("config", &[]),
     ("nlp", &["text"]),
     ("notes", &["text"]),
-    ("export", &["text", "nlp", "notes"]),
-    ("app", &["text", "nlp", "notes", "export", "config"]),
-    ("ui", &["text", "nlp", "notes", "export", "config", "app"]),
-    ("io", &["text", "nlp", "notes", "export", "config", "app"]),
+    ("correct", &["text", "nlp", "notes"]),
+    ("export", &["text", "nlp", "notes", "correct"]),
+    ("app", &["text", "nlp", "notes", "correct", "export", "config"]),
+    ("ui", &["text", "nlp", "notes", "correct", "export", "config", "app"]),
+    ("io", &["text", "nlp", "notes", "correct", "export", "config", "app"]),
     ("tui", &["app", "ui", "io", "config"]),
-    ("cli", &["text", "nlp", "notes", "export", "config", "io"]),
+    ("cli", &["text", "nlp", "notes", "correct", "export", "config", "io"]),
     ("train", &["text", "nlp"]),
     ("bin", &["train"]),
     ("main", &["cli", "tui"]),

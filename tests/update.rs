@@ -9,6 +9,10 @@ mod common;
 mod any;
 #[path = "update/commands.rs"]
 mod commands;
+#[path = "update/correct.rs"]
+mod correct;
+#[path = "update/drafts.rs"]
+mod drafts;
 #[path = "update/library.rs"]
 mod library;
 #[path = "update/loading.rs"]
@@ -17,6 +21,8 @@ mod loading;
 mod mouse;
 #[path = "update/notes.rs"]
 mod notes;
+#[path = "update/outside.rs"]
+mod outside;
 #[path = "update/prompt.rs"]
 mod prompt;
 #[path = "update/resize.rs"]

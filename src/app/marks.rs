@@ -1,5 +1,6 @@
 //! An analysis, ordered for looking things up by their place in the text.
 
+use crate::correct::{Corrected, Hand, Speaker};
 use crate::nlp::{Analysis, EntityId, EntityKind, MentionKind};
 use crate::text::Span;
 
@@ -30,17 +31,26 @@ pub struct QuoteMark {
 pub struct Marks {
     /// The analysis itself.
     pub analysis: Analysis,
+    /// What of it is the reader's word.
+    pub hand: Hand,
     /// All mentions in the order of the text; they do not overlap.
     pub mentions: Vec<MentionMark>,
     /// All fragments of quotes in the order of the text.
     pub quotes: Vec<QuoteMark>,
     /// Length of the longest fragment, in bytes: how far back to look.
     longest: usize,
+    /// For each quote the one whose words it is a part of.
+    around: Vec<Option<usize>>,
 }
 
 impl Marks {
-    /// Orders an analysis.
+    /// Orders an analysis as the machine made it.
     pub fn new(analysis: Analysis) -> Self {
+        Self::corrected(Corrected { analysis, hand: Hand::default() })
+    }
+
+    /// Orders an analysis with the reader's corrections.
+    pub fn corrected(Corrected { analysis, hand }: Corrected) -> Self {
         let mut mentions: Vec<MentionMark> = Vec::new();
         for (at, entity) in analysis.entities.iter().enumerate() {
             mentions.extend(entity.mentions.iter().map(|m| MentionMark {
@@ -57,7 +67,19 @@ impl Marks {
         }
         quotes.sort_by_key(|q| q.span);
         let longest = quotes.iter().map(|q| q.span.len()).max().unwrap_or(0);
-        Self { analysis, mentions, quotes, longest }
+        let around = around(&analysis);
+        Self { analysis, hand, mentions, quotes, longest, around }
+    }
+
+    /// Who makes the quote with index `at`; `text` is the article's.
+    pub fn speaker<'a>(&'a self, text: &'a str, at: usize) -> Speaker<'a> {
+        Speaker::of(text, &self.analysis, &self.hand, at)
+    }
+
+    /// The statement that cites quote `at`: the innermost one whose words it is
+    /// a part of.
+    pub fn citing(&self, at: usize) -> Option<usize> {
+        self.around.get(at).copied().flatten()
     }
 
     /// The mention that covers byte `at`.
@@ -84,6 +106,23 @@ impl Marks {
     pub fn quote_at(&self, at: usize) -> Option<usize> {
         self.quotes_in(Span::new(at, at + 1)).min_by_key(|q| q.span.len()).map(|q| q.quote)
     }
+}
+
+/// For each quote the innermost other one that has all of its words.
+fn around(analysis: &Analysis) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..analysis.quotes.len()).collect();
+    let extent = |at: usize| analysis.quotes.get(at).map_or(Span::new(0, 0), |quote| quote.extent());
+    // Outer ones come before those inside them.
+    order.sort_by_key(|&at| (extent(at).start, usize::MAX - extent(at).end, at));
+    let mut around = vec![None; order.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for at in order {
+        open.retain(|&outer| extent(outer).end > extent(at).start);
+        let holds = |outer: &&usize| extent(**outer).covers(extent(at)) && extent(**outer) != extent(at);
+        around[at] = open.iter().rev().find(holds).copied();
+        open.push(at);
+    }
+    around
 }
 
 #[cfg(test)]
@@ -126,6 +165,17 @@ mod tests {
         assert_eq!(marks.quote_at(35), Some(0));
         assert_eq!(marks.quote_at(65), Some(1));
         assert_eq!(marks.quote_at(55), None);
+    }
+
+    #[test]
+    fn who_cites_whom_is_known() {
+        let mut analysis = marks().analysis;
+        let inner = |start, end| Quote { content: vec![Span::new(start, end)], ..analysis.quotes[0].clone() };
+        let quotes = vec![inner(5, 50), inner(20, 40), inner(22, 30), inner(45, 60), inner(5, 50)];
+        analysis.quotes = quotes;
+        let marks = Marks::new(analysis);
+        let citing: Vec<_> = (0..5).map(|at| marks.citing(at)).collect();
+        assert_eq!(citing, [None, Some(4), Some(1), None, None]);
     }
 
     #[test]

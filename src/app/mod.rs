@@ -4,6 +4,8 @@
 //! [`Msg`], changes the [`State`], and returns what it wants from the world as
 //! [`Effect`]s.
 
+mod asked;
+mod carried;
 mod edit;
 mod find;
 mod frame;
@@ -16,17 +18,19 @@ mod sidebar;
 mod state;
 mod update;
 
+pub use asked::{About, Asked};
+pub use carried::{Carried, CarriedCorrection, Earlier};
 pub use edit::TextBox;
 pub use find::find_all;
 pub use frame::{Area, EditorFrame, Frame, GUTTER};
 pub use library::{Counts, Library, Listed};
 pub use marks::{Marks, MentionMark, QuoteMark};
-pub use msg::{Effect, Mouse, MouseAction, Msg, Opened, Remember, Save};
+pub use msg::{Also, Effect, Kept, Mouse, MouseAction, Msg, Opened, Remember, Save};
 pub use page::{Block, Page, Place, Row, column_of_byte};
-pub use reader::{Aim, Focus, Here, NoteMark, Reader, Search, Selection, Walk};
-pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, entity_count, list_names, quote_head};
+pub use reader::{Aim, CorrectionMark, Focus, Here, NoteMark, Reader, Search, Selection, Step, Walk};
+pub use sidebar::{List, QUOTE_LINES, SideRow, Sidebar, SpeakerFilter, entity_count, list_names, quote_head};
 pub use state::{
-    Answer, Draft, Help, HelpLine, NoteEditor, Overlay, Prompt, PromptKind, Question, State, Status, Tone,
-    Unsaved, View,
+    Answer, Draft, Help, HelpLine, Keeping, NoteEditor, Overlay, Prompt, PromptKind, Question, Reviewing,
+    State, Status, Tone, Unsaved, View, is_on,
 };
-pub use update::{leave, update};
+pub use update::{keep_all, leave, update, wakes_at};

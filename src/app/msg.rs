@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::carried::{Carried, CarriedCorrection, Earlier};
 use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Note};
-use crate::text::Article;
+use crate::notes::{ArticleInfo, Change, Correction, KeptDraft, Meanwhile, Note};
+use crate::text::{Article, SafeText};
 
 /// Everything that can happen to the state.
 #[derive(Debug)]
@@ -70,8 +71,11 @@ pub enum Msg {
     Saved {
         /// Which change.
         ticket: u64,
-        /// The file it is in.
+        /// The folder it is in, and how to read it where that is not the usual
+        /// one.
         path: String,
+        /// What others did to the same notes since they were read.
+        meanwhile: Vec<Meanwhile>,
     },
     /// A change to the notes is not on disk.
     Failed {
@@ -80,6 +84,8 @@ pub enum Msg {
         /// Why.
         error: Error,
     },
+    /// Notes can be saved in this folder; empty where none was found.
+    Folder(String),
     /// The notes were exported.
     Exported {
         /// The file they are in.
@@ -94,6 +100,39 @@ pub enum Msg {
     },
     /// The text came back from `$EDITOR`, or an error did.
     Edited(Result<String, Error>),
+    /// The moment of [`wakes_at`](crate::app::wakes_at) has come.
+    Tick,
+    /// A version of a draft is on disk.
+    Kept {
+        /// The draft.
+        id: String,
+        /// The version.
+        revision: u64,
+    },
+    /// A version of a draft is not on disk.
+    NotKept {
+        /// The draft.
+        id: String,
+        /// Why.
+        error: Error,
+    },
+    /// The notes files of an article, or of its earlier texts, were written,
+    /// perhaps by others.
+    NotesRead {
+        /// The article's id.
+        id: String,
+        /// What is on disk now.
+        kept: Box<Kept>,
+    },
+    /// The article's own file has another text now.
+    ArticleChanged {
+        /// The id of the article that was read from it.
+        id: String,
+    },
+    /// Drafts on these articles were left by processes that are dead.
+    Waiting(Vec<ArticleInfo>),
+    /// These drafts on the article asked about are this process's now.
+    Recovered(Vec<KeptDraft>),
 }
 
 /// What the mouse did, in screen cells.
@@ -129,16 +168,30 @@ pub struct Opened {
     pub article: Article,
     /// Where it was read from, for people and for the notes file.
     pub path: String,
-    /// The reader's notes on it.
-    pub notes: Vec<Note>,
+    /// The reader's notes and corrections.
+    pub kept: Kept,
     /// What was odd about reading it or its notes.
     pub warnings: Vec<String>,
     /// Where reading stopped last time, as a byte offset.
     pub position: usize,
 }
 
+/// The reader's notes and corrections of an article, as they are on disk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Kept {
+    /// The notes on it.
+    pub notes: Vec<Note>,
+    /// What the reader put right in what the machine finds in it.
+    pub corrections: Vec<Correction>,
+    /// The notes on earlier texts of it.
+    pub carried: Vec<Carried>,
+    /// What the reader put right in earlier texts of it.
+    pub corrected: Vec<CarriedCorrection>,
+}
+
 /// What the state asks the world to do. The answers come back as [`Msg`].
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "effects come one at a time")]
 pub enum Effect {
     /// List the articles again. Answered by [`Msg::Listed`].
     List,
@@ -164,6 +217,24 @@ pub enum Effect {
     /// Write changes to an article's notes, in the order they are asked for.
     /// Answered by [`Msg::Saved`] or [`Msg::Failed`].
     Save(Save),
+    /// Find a folder that notes can be saved in. Answered by [`Msg::Folder`].
+    FindFolder,
+    /// Keep a version of a draft in the journal. Answered by [`Msg::Kept`] or
+    /// [`Msg::NotKept`].
+    Keep(Box<KeptDraft>),
+    /// Remove the draft with this id from the journal: its note is on disk, or
+    /// not wanted.
+    Forget(String),
+    /// Attend to the article that was opened: take over the drafts on it that
+    /// dead processes left, and tell what others change in its files. Answered
+    /// by [`Msg::Recovered`], and by [`Msg::NotesRead`] and
+    /// [`Msg::ArticleChanged`] as often as there is something to tell.
+    Attend {
+        /// What the notes file says about the article.
+        info: Box<ArticleInfo>,
+        /// The article, in which the notes on earlier texts are placed.
+        article: Arc<Article>,
+    },
     /// Write an export. Answered by [`Msg::Exported`] or [`Msg::NotExported`].
     Export {
         /// Where to.
@@ -175,6 +246,8 @@ pub enum Effect {
     },
     /// Let the reader edit a text in `$EDITOR`. Answered by [`Msg::Edited`].
     Edit(String),
+    /// Put a text on the clipboard of whoever sits at the terminal.
+    Copy(SafeText),
     /// Keep in mind where reading stopped.
     Remember(Remember),
     /// Take or leave the mouse.
@@ -198,6 +271,21 @@ pub struct Save {
     pub article: Arc<Article>,
     /// What to change.
     pub changes: Vec<Change>,
+    /// What to change in the files of earlier texts, for notes that came from
+    /// there: in the order of the list, and before `changes` if the last of
+    /// them puts a note there, else behind.
+    pub also: Vec<Also>,
+    /// The folder to save in; `None` is the notes folder.
+    pub folder: Option<String>,
+}
+
+/// A change to the notes file of an earlier text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also {
+    /// The text.
+    pub earlier: Arc<Earlier>,
+    /// The change.
+    pub change: Change,
 }
 
 /// Where reading stopped, and whether the article is read.

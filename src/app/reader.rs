@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::carried::{Carried, CarriedCorrection};
 use super::marks::Marks;
 use super::page::{Page, Place, byte_at_column, column_of_byte};
-use super::sidebar::Sidebar;
+use super::sidebar::{List, Sidebar};
+use crate::correct::{self, Lost};
 use crate::nlp::{EntityId, MentionKind};
-use crate::notes::{ArticleInfo, Note};
+use crate::notes::{Anchor, Anchoring, ArticleInfo, Correction, Note};
 use crate::text::{Article, CodePoints, Span};
 
 /// So many places to go back to are kept.
@@ -20,8 +22,35 @@ pub struct NoteMark {
     /// Where its words stand; `None` for a note on the article, and for one
     /// whose words are not found.
     pub span: Option<Span>,
+    /// How the words were found, where they do not stand as the note says.
+    pub anchor: Option<Anchor>,
+    /// Whether the note stands in the file of an earlier text.
+    pub is_carried: bool,
     /// The change that is not on disk yet.
     pub unsaved: Option<u64>,
+}
+
+/// A correction on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorrectionMark {
+    /// The correction.
+    pub correction: Correction,
+    /// Where its words stand; `None` where they are not found.
+    pub span: Option<Span>,
+    /// The change that is not on disk yet.
+    pub unsaved: Option<u64>,
+}
+
+/// A change that can be undone.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all steps are of notes")]
+pub enum Step {
+    /// To a note: as it was before, and as it was after.
+    Note(Option<Note>, Option<Note>),
+    /// A correction was made.
+    Corrected(Correction),
+    /// A correction was taken back.
+    TakenBack(Correction),
 }
 
 /// What the reader walks through while everything else is dimmed.
@@ -107,6 +136,10 @@ pub struct Reader {
     pub aim: Aim,
     /// What was found in the article; `None` as long as it is analysed.
     pub marks: Option<Arc<Marks>>,
+    /// What the machine found, without the reader's corrections.
+    pub machine: Option<Arc<Marks>>,
+    /// Whether that is what is shown.
+    pub shows_machine: bool,
     /// The selection.
     pub selection: Option<Selection>,
     /// The focus.
@@ -115,12 +148,21 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The notes, article notes first, then in the order of the text.
     pub notes: Vec<NoteMark>,
+    /// The reader's corrections, in the order of the text.
+    pub corrections: Vec<CorrectionMark>,
+    /// Those of them that could not be applied.
+    pub lost: Vec<Lost>,
+    /// The notes that came from earlier texts, as they were before anything was
+    /// accepted.
+    pub carried: Vec<Carried>,
+    /// The corrections that came from earlier texts.
+    pub corrected: Vec<CarriedCorrection>,
     /// The lists.
     pub sidebar: Sidebar,
-    /// Changes to notes that can be undone: the note before and after.
-    pub undo: Vec<(Option<Note>, Option<Note>)>,
+    /// Changes that can be undone.
+    pub undo: Vec<Step>,
     /// Changes that were undone.
-    pub redo: Vec<(Option<Note>, Option<Note>)>,
+    pub redo: Vec<Step>,
     /// Where the reader jumped from, and how many of these are behind.
     pub jumps: (Vec<usize>, usize),
     /// How many words the article has.
@@ -304,14 +346,58 @@ impl Reader {
         self.pinned = Some((self.top, first));
     }
 
-    /// Where the words of all notes stand; sorts the notes.
+    /// Where the words of all notes stand; sorts the notes. Words that do not
+    /// stand where the note says are searched for once.
     pub fn anchor_notes(&mut self) {
         let text = self.article.text();
         let points = CodePoints::new(text);
+        let mut anchoring = None;
         for mark in &mut self.notes {
-            mark.span = mark.note.target.as_ref().and_then(|target| target.find(text, &points));
+            if !mark.is_carried && mark.anchor.is_none() && !mark.note.orphan {
+                let Some(target) = &mark.note.target else { continue };
+                mark.span = target.find(text, &points);
+                if mark.span.is_some() {
+                    continue;
+                }
+                let anchoring = anchoring.get_or_insert_with(|| Anchoring::new(None, text));
+                mark.anchor = Some(anchoring.place(target, mark.note.kind));
+            }
+            mark.span = mark.anchor.as_ref().and_then(Anchor::span);
         }
         self.notes.sort_by(|a, b| (a.span, &a.note.id).cmp(&(b.span, &b.note.id)));
+    }
+
+    /// Lays the corrections over what the machine found; what is in focus or
+    /// selected stays the same thing.
+    pub fn correct(&mut self) {
+        let text = self.article.text();
+        let points = CodePoints::new(text);
+        for mark in &mut self.corrections {
+            mark.span = mark.correction.target.find(text, &points);
+        }
+        self.corrections.sort_by(|a, b| (a.span, &a.correction.id).cmp(&(b.span, &b.correction.id)));
+        let Some(machine) = self.machine.clone() else { return };
+        let corrections: Vec<Correction> = self.corrections.iter().map(|m| m.correction.clone()).collect();
+        let corrected = correct::apply(&machine.analysis, &corrections, text);
+        self.lost.clone_from(&corrected.hand.lost);
+        let marks = match self.shows_machine || corrections.is_empty() {
+            true => machine,
+            false => Arc::new(Marks::corrected(corrected)),
+        };
+        let before = self.marks.replace(marks.clone());
+        let Some(before) = before else { return };
+        // Ids count anew: a thing is known again by where it stands.
+        let entity = |id: EntityId| {
+            let mut mentions = before.analysis.entity(id)?.mentions.iter();
+            mentions.find_map(|m| marks.mention_at(m.span.start).filter(|now| now.span.overlaps(m.span)))
+        };
+        self.focus =
+            self.focus.and_then(|focus| Some(Focus { entity: entity(focus.entity)?.entity, ..focus }));
+        let listed = self.sidebar.selected_in(List::Entities).and_then(|at| entity(EntityId(at)));
+        self.sidebar.reselect(List::Entities, listed.map(|m| m.entity.0));
+        let quote = self.sidebar.selected_in(List::Quotes).and_then(|at| before.analysis.quotes.get(at));
+        let overlaps = |extent: Span| marks.analysis.quotes.iter().position(|q| q.extent().overlaps(extent));
+        self.sidebar.reselect(List::Quotes, quote.and_then(|quote| overlaps(quote.extent())));
     }
 
     /// What the focus walks through, in the order of the text.

@@ -2,7 +2,7 @@
 
 use super::library::keep_visible;
 use super::marks::Marks;
-use super::reader::NoteMark;
+use super::reader::Reader;
 use crate::nlp::{EntityId, EntityKind};
 use crate::text::wrap;
 
@@ -24,17 +24,30 @@ impl List {
 }
 
 /// The words that name the three lists, each with how many things it has, as
-/// they stand in the lists' first row: the columns from its left edge at which
+/// they stand in the lists' first row, with how many of the quotes are listed and
+/// how many corrections there are: the columns from its left edge at which
 /// each begins, and the words with a blank at either end.
-pub fn list_names(marks: Option<&Marks>, notes: usize) -> [(List, usize, String); 3] {
+pub fn list_names(reader: &Reader) -> [(List, usize, String); 3] {
+    let marks = reader.marks.as_deref();
     let mut column = 1;
     List::ALL.map(|list| {
         let (name, count) = match list {
             List::Entities => ("Who", marks.map(entity_count)),
             List::Quotes => ("Said", marks.map(|m| m.analysis.quotes.len())),
-            List::Notes => ("Notes", Some(notes)),
+            List::Notes => ("Notes", Some(reader.notes.len())),
         };
-        let count = count.map_or("…".to_owned(), |n| n.to_string());
+        let mut count = count.map_or("…".to_owned(), |n| n.to_string());
+        match (list, &reader.sidebar.filter, marks) {
+            (List::Quotes, Some(filter), Some(marks)) => {
+                let all = 0..marks.analysis.quotes.len();
+                let shown = all.filter(|&at| filter.lets(reader.text(), marks, at)).count();
+                count = format!("{shown} of {count}");
+            }
+            (List::Notes, ..) if !reader.corrections.is_empty() => {
+                count = format!("{count} ✎{}", reader.corrections.len());
+            }
+            _ => {}
+        }
         let words = format!(" {name} {count} ");
         let begins = column;
         column += words.chars().count() + 1;
@@ -55,10 +68,16 @@ pub enum SideRow {
     Quote(usize, usize),
     /// Who says the quote above.
     Speaker(usize),
+    /// Who cites the quote above.
+    Citing(usize),
     /// The words a note is on: index of the note.
     Anchor(usize),
     /// The first line of the note above.
     Body(usize),
+    /// The heading of the corrections, which stand below the notes.
+    Corrections,
+    /// A correction: the number of notes and its index.
+    Correction(usize),
     /// An empty row.
     Empty,
 }
@@ -68,16 +87,22 @@ impl SideRow {
     pub fn item(self) -> Option<usize> {
         match self {
             SideRow::Entity(id) | SideRow::Role(id) => Some(id.0),
-            SideRow::Quote(at, _) | SideRow::Speaker(at) | SideRow::Anchor(at) | SideRow::Body(at) => {
-                Some(at)
-            }
-            SideRow::Group(_) | SideRow::Empty => None,
+            SideRow::Quote(at, _)
+            | SideRow::Speaker(at)
+            | SideRow::Citing(at)
+            | SideRow::Anchor(at)
+            | SideRow::Body(at)
+            | SideRow::Correction(at) => Some(at),
+            SideRow::Group(_) | SideRow::Corrections | SideRow::Empty => None,
         }
     }
 
     /// Whether the row is the first of its thing.
     pub const fn is_first(self) -> bool {
-        matches!(self, SideRow::Entity(_) | SideRow::Quote(_, 0) | SideRow::Anchor(_))
+        matches!(
+            self,
+            SideRow::Entity(_) | SideRow::Quote(_, 0) | SideRow::Anchor(_) | SideRow::Correction(_)
+        )
     }
 }
 
@@ -132,12 +157,45 @@ pub struct Sidebar {
     tops: [usize; 3],
     /// The rows of the shown list.
     pub rows: Vec<SideRow>,
+    /// Whose statements are listed; `None` for all.
+    pub filter: Option<SpeakerFilter>,
+}
+
+/// Whose statements are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SpeakerFilter {
+    /// Those of everybody with that name.
+    Named(String),
+    /// Those whose speaker is not known by name.
+    Unknown,
+}
+
+impl SpeakerFilter {
+    /// The statements of whoever makes quote `at`.
+    pub fn of(text: &str, marks: &Marks, at: usize) -> Self {
+        marks.speaker(text, at).name().map_or(Self::Unknown, |name| Self::Named(name.to_owned()))
+    }
+
+    /// Whether quote `at` is listed.
+    pub fn lets(&self, text: &str, marks: &Marks, at: usize) -> bool {
+        Self::of(text, marks, at) == *self
+    }
 }
 
 impl Sidebar {
     /// The selected thing of the shown list.
     pub fn selected(&self) -> Option<usize> {
         self.selected[self.list as usize]
+    }
+
+    /// The selected thing of a list, shown or not.
+    pub(super) fn selected_in(&self, list: List) -> Option<usize> {
+        self.selected[list as usize]
+    }
+
+    /// Selects a thing of a list, shown or not, and leaves the screen as it is.
+    pub(super) fn reselect(&mut self, list: List, item: Option<usize>) {
+        self.selected[list as usize] = item;
     }
 
     /// The first row on screen.
@@ -154,7 +212,7 @@ impl Sidebar {
         let last = self.rows.iter().rposition(of_item).unwrap_or(first);
         // The heading above the first of a group comes along.
         let first = match first.checked_sub(1).map(|at| self.rows[at]) {
-            Some(SideRow::Group(_)) => first - 1,
+            Some(SideRow::Group(_) | SideRow::Corrections) => first - 1,
             _ => first,
         };
         let top = &mut self.tops[self.list as usize];
@@ -179,12 +237,18 @@ impl Sidebar {
         Some(items[at])
     }
 
-    /// Makes the rows of the shown list anew.
-    pub fn fill(&mut self, text: &str, marks: Option<&Marks>, notes: &[NoteMark], width: u16) {
+    /// Makes the rows of the shown list anew, of that many notes and corrections.
+    pub fn fill(
+        &mut self,
+        text: &str,
+        marks: Option<&Marks>,
+        (notes, corrections): (usize, usize),
+        width: u16,
+    ) {
         self.rows = match (self.list, marks) {
             (List::Entities, Some(marks)) => entity_rows(marks),
-            (List::Quotes, Some(marks)) => quote_rows(text, marks, width),
-            (List::Notes, _) => note_rows(notes),
+            (List::Quotes, Some(marks)) => quote_rows(text, marks, self.filter.as_ref(), width),
+            (List::Notes, _) => note_rows(notes, corrections),
             (_, None) => Vec::new(),
         };
         let gone = |item| !self.rows.iter().any(|row| row.item() == Some(item));
@@ -220,24 +284,35 @@ fn entity_rows(marks: &Marks) -> Vec<SideRow> {
     rows
 }
 
-fn quote_rows(text: &str, marks: &Marks, width: u16) -> Vec<SideRow> {
+fn quote_rows(text: &str, marks: &Marks, filter: Option<&SpeakerFilter>, width: u16) -> Vec<SideRow> {
     let mut rows = Vec::new();
     for at in 0..marks.analysis.quotes.len() {
+        if filter.is_some_and(|filter| !filter.lets(text, marks, at)) {
+            continue;
+        }
         let head = quote_head(text, marks, at);
         let lines = wrap(&head, (0..head.len()).into(), usize::from(width), false).len();
         rows.extend((0..lines.clamp(1, QUOTE_LINES)).map(|line| SideRow::Quote(at, line)));
         rows.push(SideRow::Speaker(at));
+        if marks.citing(at).is_some() {
+            rows.push(SideRow::Citing(at));
+        }
         rows.push(SideRow::Empty);
     }
     rows.pop();
     rows
 }
 
-fn note_rows(notes: &[NoteMark]) -> Vec<SideRow> {
+fn note_rows(notes: usize, corrections: usize) -> Vec<SideRow> {
     let mut rows = Vec::new();
-    for at in 0..notes.len() {
+    for at in 0..notes {
         rows.extend([SideRow::Anchor(at), SideRow::Body(at), SideRow::Empty]);
     }
-    rows.pop();
+    if corrections == 0 {
+        rows.pop();
+    } else {
+        rows.push(SideRow::Corrections);
+        rows.extend((notes..notes + corrections).map(SideRow::Correction));
+    }
     rows
 }

@@ -1,17 +1,19 @@
 //! Everything that the program knows while it runs interactively.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::asked::Asked;
 use super::edit::TextBox;
 use super::frame::{EditorFrame, Frame, Wish};
 use super::library::Library;
 use super::msg::Save;
-use super::reader::Reader;
+use super::reader::{Reader, Step};
 use crate::Error;
 use crate::config::{Config, Context, Key};
-use crate::notes::Note;
+use crate::notes::{ArticleInfo, KeptDraft, Note};
 use crate::text::Article;
 
 /// What fills the screen.
@@ -35,6 +37,17 @@ pub enum Overlay {
     Editor(Box<NoteEditor>),
     /// A question to answer with y or n.
     Ask(Question),
+    /// The review of notes whose article has changed.
+    Review(Reviewing),
+}
+
+/// Which note is reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewing {
+    /// Its id.
+    pub note: String,
+    /// Which of its likely places is shown, from 0.
+    pub choice: usize,
 }
 
 /// The help: lines made from the vocabulary and the keymap.
@@ -80,6 +93,10 @@ pub enum PromptKind {
     Command,
     /// The path to export to.
     Export,
+    /// What a correction needs to know.
+    Correct(Box<Asked>),
+    /// The folder to save in what cannot be saved in the notes folder.
+    Folder,
 }
 
 /// A line that is being typed at the foot of the screen.
@@ -118,14 +135,55 @@ pub struct NoteEditor {
     pub saving: Option<u64>,
     /// Why the last save failed.
     pub error: Option<Error>,
+    /// What the journal has of it.
+    pub keeping: Keeping,
+}
+
+/// What the journal has of a text that is being written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Keeping {
+    /// The draft's name in the journal.
+    pub id: String,
+    /// The last version that was handed to the journal; 0 where none was.
+    pub revision: u64,
+    /// The last version that is on disk.
+    pub kept: u64,
+    /// Body and tags of the last version handed over.
+    pub(super) handed: Option<(String, String)>,
+    /// Since when there has been something newer.
+    pub(super) since: Option<Timestamp>,
+    /// Why the last version is not on disk.
+    pub error: Option<Error>,
 }
 
 impl NoteEditor {
+    /// Whether all that is written is in the journal.
+    pub fn is_kept(&self) -> bool {
+        let keeping = &self.keeping;
+        let handed = keeping.handed.as_ref().map(|(body, tags)| (body.as_str(), tags.as_str()));
+        keeping.revision > 0
+            && keeping.kept == keeping.revision
+            && handed == Some((self.body.text(), self.tags.text()))
+    }
+
     /// Whether the text differs from what is on disk.
     pub fn is_changed(&self) -> bool {
         let before = self.before.as_ref();
         self.body.text() != before.map_or("", |n| n.body.as_str())
             || self.tag_list() != before.map_or(Vec::new(), |n| n.tags.clone())
+    }
+
+    /// The text as the journal keeps it.
+    pub(super) fn to_kept(&self, info: &ArticleInfo) -> KeptDraft {
+        KeptDraft {
+            id: self.keeping.id.clone(),
+            revision: self.keeping.revision,
+            info: info.clone(),
+            note: self.note.clone(),
+            before: self.before.clone(),
+            body: self.body.text().to_owned(),
+            tags: self.tags.text().to_owned(),
+        }
     }
 
     /// The tags as a list, each once.
@@ -144,9 +202,22 @@ impl NoteEditor {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The article it belongs to.
-    pub article: String,
+    pub info: ArticleInfo,
     /// The editor as it was left.
     pub editor: NoteEditor,
+}
+
+impl Draft {
+    /// Whether the draft is on that article, or on another version of it.
+    pub fn is_on(&self, info: &ArticleInfo) -> bool {
+        is_on(&self.info, info)
+    }
+}
+
+/// Whether two articles are one, or two versions of one.
+pub fn is_on(one: &ArticleInfo, other: &ArticleInfo) -> bool {
+    let same_file = one.path.is_some() && one.path == other.path && one.title == other.title;
+    one.id == other.id || same_file
 }
 
 /// A question.
@@ -163,6 +234,8 @@ pub struct Question {
 pub enum Answer {
     /// End the program although something is not saved.
     Quit,
+    /// Discard the draft with this id.
+    Discard(String),
     /// Replace the file with the export.
     ReplaceExport {
         /// The file.
@@ -237,6 +310,15 @@ pub struct State {
     pub count: Option<usize>,
     /// Texts of notes that were left without being saved.
     pub drafts: Vec<Draft>,
+    /// The note for which the reader selects words in the text.
+    pub relinking: Option<String>,
+    /// The editor, while a folder is asked for to save its note in.
+    pub(super) set_aside: Option<Box<NoteEditor>>,
+    /// Articles with drafts that dead processes left, and that are not taken
+    /// over yet.
+    pub waiting: Vec<ArticleInfo>,
+    /// The article whose draft is to be opened as soon as both are there.
+    pub(super) resuming: Option<ArticleInfo>,
     /// Changes that are not on disk.
     pub unsaved: Vec<Unsaved>,
     /// Lines typed before: searches, commands.
@@ -247,6 +329,9 @@ pub struct State {
     pub quitting: bool,
     /// The last export that was asked for: its path and its text.
     pub(super) exported: Option<(String, String)>,
+    /// What can be undone, and redone, in articles that are not open, by their
+    /// ids.
+    pub(super) steps: HashMap<String, (Vec<Step>, Vec<Step>)>,
     pub(super) now: Timestamp,
     pub(super) random: u128,
     pub(super) last_ticket: u64,
@@ -288,11 +373,16 @@ impl State {
             keys: Vec::new(),
             count: None,
             drafts: Vec::new(),
+            relinking: None,
+            set_aside: None,
+            waiting: Vec::new(),
+            resuming: None,
             unsaved: Vec::new(),
             history: (Vec::new(), Vec::new()),
             loading: None,
             quitting: false,
             exported: None,
+            steps: HashMap::new(),
             now: Timestamp::UNIX_EPOCH,
             random: 0,
             last_ticket: 0,
@@ -336,6 +426,7 @@ impl State {
             Some(Overlay::Help(_) | Overlay::Ask(_)) => return Context::Page,
             Some(Overlay::Prompt(_)) => return Context::Prompt,
             Some(Overlay::Editor(_)) => return Context::Editor,
+            Some(Overlay::Review(_)) => return Context::Review,
             None => {}
         }
         match (&self.reader, self.view) {

@@ -36,7 +36,38 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   byline export story.txt           the notes on one article, as its notes file
   byline export > notes.toml        the notes on all articles, in one file
-  byline export -o notes.toml --force";
+  byline export -o notes.toml --force
+  byline export --format json story.txt
+                                    the article with your corrections
+  byline export --format corpus story.txt -o corpus/stories/story.txt
+
+With json and toml the article is printed as by extract; what you say has
+by = \"human\".";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  byline notes add story.txt --body 'Ask the press office.' --tag todo
+  byline notes add story.txt --quote 'two letters' --nth 2 < remark.txt
+
+The id is printed when the note is on disk, and not before. A note that cannot
+be saved is kept as a draft, which `byline notes drafts` prints.";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  byline notes list --status open --tag claim
+  byline notes list --speaker Calder
+  byline notes list --json | jq -r '.notes[].body'";
+
+const MERGE_EXAMPLES: &str = "\
+Notes that only one side added, changed or deleted are taken over. Of a note that
+both changed, both versions are kept; the second gets an id of its own and
+`conflict = \"<id of the first>\"`. The exit status is 0 where nothing was changed
+twice, 1 where both versions of something were kept, and 129, with nothing
+written, where a version cannot be read; git then ends the merge.
+
+Where the notes folder is under git:
+  git config merge.byline.driver 'byline notes merge %O %A %B'
+  echo '*.toml merge=byline' >> NOTES_FOLDER/.gitattributes";
 
 const CONFIG_EXAMPLES: &str = "\
 Examples:
@@ -100,7 +131,7 @@ pub enum When {
 pub enum Task {
     /// Print who is in articles and who said what
     Extract(Extract),
-    /// Print your notes as TOML
+    /// Print your notes as TOML, or an article with your corrections
     Export(Export),
     /// Look at your notes
     Notes {
@@ -150,6 +181,10 @@ pub enum Format {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct Export {
+    /// What to print: your notes, or one article with your corrections
+    #[arg(long, short, default_value = "notes")]
+    pub format: ExportFormat,
+
     /// The articles whose notes to print; all in the notes folder if none is given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
@@ -163,11 +198,132 @@ pub struct Export {
     pub force: bool,
 }
 
+/// What to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Notes and corrections, as in the notes file
+    Notes,
+    /// Who is in one article and who said what, corrected, as JSON
+    Json,
+    /// The same as TOML
+    Toml,
+    /// The same marked in the text, as a story to train on
+    Corpus,
+}
+
 /// What can be done with notes.
 #[derive(Debug, Subcommand)]
 pub enum NotesTask {
-    /// List every note: article, kind, words, first line, tags
-    List,
+    /// List notes: article, kind, status, words, first line, tags
+    #[command(after_help = LIST_EXAMPLES)]
+    List {
+        #[command(flatten)]
+        filter: Filter,
+
+        /// Print JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add a note, and print its id once it is on disk
+    #[command(after_help = ADD_EXAMPLES)]
+    Add(Add),
+    /// Print notes that were begun and not saved, such as after a crash
+    Drafts,
+    /// List deleted notes, with the ids by which they are restored
+    Trash {
+        /// Print JSON, for programs
+        #[arg(long, conflicts_with = "empty")]
+        json: bool,
+
+        /// Take all deleted notes away for good; needs --yes
+        #[arg(long)]
+        empty: bool,
+
+        /// Yes, for good
+        #[arg(long, requires = "empty")]
+        yes: bool,
+    },
+    /// Take deleted notes back
+    Restore {
+        /// Ids of deleted notes, as `byline notes trash` lists them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+    /// Merge two versions of a notes file by note; a merge driver for git
+    #[command(after_help = MERGE_EXAMPLES)]
+    Merge {
+        /// The version that both were made from; may be empty
+        #[arg(value_hint = ValueHint::FilePath)]
+        base: PathBuf,
+
+        /// This version; the result is written to it
+        #[arg(value_hint = ValueHint::FilePath)]
+        ours: PathBuf,
+
+        /// The other version
+        #[arg(value_hint = ValueHint::FilePath)]
+        theirs: PathBuf,
+    },
+}
+
+/// Which notes to list: those that all of this is true of. Upper and lower
+/// case are the same.
+#[derive(Debug, Default, clap::Args)]
+pub struct Filter {
+    /// Only notes with this tag; may be given several times
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+
+    /// Only notes on statements of a speaker whose name has this in it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+
+    /// Only notes on an entity whose name has this in it
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+
+    /// Only notes whose claim is that far checked
+    #[arg(long, value_parser = ["open", "verified", "disputed", "false"])]
+    pub status: Option<String>,
+
+    /// Only notes that have this in what was written or in the words they are on
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+
+    /// Only notes of this kind
+    #[arg(long, value_parser = ["passage", "entity", "quote", "article"])]
+    pub kind: Option<String>,
+
+    /// Only notes of which two versions were kept
+    #[arg(long)]
+    pub conflict: bool,
+
+    /// Only notes whose words are not found in the article's file as it is now
+    #[arg(long)]
+    pub needs_review: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// The article
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// What to note; standard input if it is not given
+    #[arg(long, short, value_name = "TEXT")]
+    pub body: Option<String>,
+
+    /// The words that the note is on, exactly as in the article; without, it is on the article
+    #[arg(long, short = 'q', value_name = "WORDS")]
+    pub quote: Option<String>,
+
+    /// Which of several places with these words, from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub nth: Option<usize>,
+
+    /// A tag; can be given several times
+    #[arg(long = "tag", short, value_name = "TAG")]
+    pub tags: Vec<String>,
 }
 
 /// What can be done with the configuration.

@@ -28,12 +28,12 @@ pub fn run(task: &Extract, out: &mut Out) -> Result<(), Stop> {
     match task.format {
         Format::Jsonl => jsonl::run(paths, &engine, out),
         Format::Json => {
-            let (source, article) = one(paths, "json")?;
+            let (source, article) = one(paths, "json", ANY_NUMBER)?;
             let analysis = nlp::analyze(&engine, &article);
             out.block(&export::json_pretty(&id(&source), &article, &analysis))
         }
         Format::Toml => {
-            let (source, article) = one(paths, "toml")?;
+            let (source, article) = one(paths, "toml", ANY_NUMBER)?;
             let analysis = nlp::analyze(&engine, &article);
             out.block(&export::toml(&id(&source), &article, &analysis))
         }
@@ -55,8 +55,11 @@ pub fn read(source: &Source) -> Result<Article, Error> {
     Ok(loaded.article)
 }
 
-/// The one article that is named; `format` has no room for more.
-fn one(paths: &[PathBuf], format: &str) -> Result<(Source, Article), Stop> {
+const ANY_NUMBER: &str = "name one file, or use --format jsonl for any number";
+
+/// The one article that is named; `format` has no room for more, and `hint`
+/// says what to do then.
+pub fn one(paths: &[PathBuf], format: &str, hint: &str) -> Result<(Source, Article), Stop> {
     let (mut sources, errors) = load::sources(paths);
     if !errors.is_empty() {
         return Err(Stop::Failed(errors));
@@ -68,8 +71,7 @@ fn one(paths: &[PathBuf], format: &str) -> Result<(Source, Article), Stop> {
             Ok((source, article))
         }
         _ => Err(Stop::Usage(
-            Error::new(format!("--format {format} prints one article, and {count} are given"))
-                .hint("name one file, or use --format jsonl for any number"),
+            Error::new(format!("--format {format} prints one article, and {count} are given")).hint(hint),
         )),
     }
 }

@@ -38,6 +38,9 @@ const FAILED: u8 = 1;
 /// It was asked for something that does not exist.
 const USAGE: u8 = 2;
 
+/// It was to merge for git and could not: above 128, git ends the merge.
+const ABORT: u8 = 129;
+
 /// What remains to be done after the arguments are understood.
 #[derive(Debug)]
 pub enum Start {
@@ -73,6 +76,10 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Start {
         Err(Stop::Usage(error)) => {
             complain(&error);
             Start::Done(USAGE)
+        }
+        Err(Stop::Abort(error)) => {
+            complain(&error);
+            Start::Done(ABORT)
         }
         Err(Stop::Failed(errors)) => {
             errors.iter().for_each(complain);

@@ -14,6 +14,8 @@ pub enum Stop {
     Failed(Vec<Error>),
     /// The arguments do not go together.
     Usage(Error),
+    /// It failed as a merge driver, and git is to end the merge.
+    Abort(Error),
     /// Whoever read the output has gone away.
     Closed,
 }

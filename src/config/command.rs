@@ -18,6 +18,8 @@ pub enum Context {
     Library,
     /// The help and other pages to scroll.
     Page,
+    /// The review of notes whose article has changed.
+    Review,
     /// The note editor.
     Editor,
     /// The line at the foot of the screen.
@@ -26,13 +28,14 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which the help shows them.
-    pub const ALL: [Context; 8] = [
+    pub const ALL: [Context; 9] = [
         Self::Reader,
         Self::Visual,
         Self::Sidebar,
         Self::Library,
         Self::Editor,
         Self::Prompt,
+        Self::Review,
         Self::Page,
         Self::Global,
     ];
@@ -46,6 +49,7 @@ impl Context {
             Self::Sidebar => "sidebar",
             Self::Library => "library",
             Self::Page => "page",
+            Self::Review => "review",
             Self::Editor => "editor",
             Self::Prompt => "prompt",
         }
@@ -129,10 +133,33 @@ commands! {
     EditNote "edit-note" "Edit the note here";
     EditNoteExternal "edit-note-external" "Edit the note here in $EDITOR";
     DeleteNote "delete-note" "Delete the note here";
+    Review "review" "Review the notes whose words have changed or moved";
+    NextPlace "next-place" "Show the next place where the note's words may be";
+    PrevPlace "prev-place" "Show the place before";
+    AcceptPlace "accept-place" "Put the note on the words that are shown";
+    AcceptAll "accept-all" "Take along every note whose words are certain";
+    Relink "relink" "Go to the text and select the note's words there";
+    KeepOrphan "keep-orphan" "Keep the note without a place in this text";
     Undo "undo" "Undo the last change to a note";
     Redo "redo" "Redo what was undone";
     Save "save" "Save every note that is not on disk yet";
+    SaveElsewhere "save-elsewhere" "Save what cannot be saved in another folder";
+    OpenDraft "open-draft" "Go on with a note that was begun and not saved";
+    DiscardDraft "discard-draft" "Discard the draft that open-draft would open";
     Export "export" "Export the article's notes as TOML";
+    RetypeEntity "retype" "Say of what type the entity is";
+    RenameEntity "rename" "Say what the entity is called";
+    MergeEntity "merge" "Say that the entity is the same as another";
+    SplitMention "split" "Say whom this mention means instead";
+    Dismiss "dismiss" "Take away the entity or the quote here: it is none";
+    DismissMention "dismiss-mention" "Take away this mention alone: it means nobody";
+    MarkEntity "mark-entity" "Mark the selected words as an entity, or as a mention of one";
+    MarkQuote "mark-quote" "Mark the selected words as a quote";
+    SetSpeaker "speaker" "Say who makes the statement";
+    ConfirmSpeaker "confirm" "Say that the speaker shown is the right one";
+    Machine "machine" "Show what the machine found, or your corrections again";
+    Copy "copy" "Copy the quote, the name, the note or the selection, with its source";
+    FilterSpeaker "filter-speaker" "List the statements of this speaker alone, or all again";
     ToggleSidebar "toggle-sidebar" "Go between the article and the lists";
     HideSidebar "hide-sidebar" "Show or hide the lists";
     ShowEntities "show-entities" "Show who and what is in the article";

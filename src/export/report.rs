@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::correct::Hand;
 use crate::nlp::{Analysis, Entity, EntityId, Mention, Quote};
 use crate::text::{Article, CodePoints, Span};
 
@@ -12,7 +13,7 @@ pub(super) struct Report<'a> {
     pub text: &'a str,
     pub article: ArticleReport<'a>,
     pub entities: Vec<EntityReport<'a>>,
-    pub quotes: Vec<QuoteReport>,
+    pub quotes: Vec<QuoteReport<'a>>,
 }
 
 /// What stands apart from the story, and what is known from front matter.
@@ -47,6 +48,8 @@ pub(super) struct EntityReport<'a> {
     pub kind: &'static str,
     pub role: Option<&'a str>,
     pub mentions: Vec<MentionReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,7 +60,7 @@ pub(super) struct MentionReport {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct QuoteReport {
+pub(super) struct QuoteReport<'a> {
     pub id: String,
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -66,10 +69,18 @@ pub(super) struct QuoteReport {
     pub source: Option<Offsets>,
     pub speaker: Option<String>,
     pub confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'static str>,
 }
 
+/// Who says so, where it is the reader.
+const HUMAN: &str = "human";
+
 impl<'a> Report<'a> {
-    pub fn new(id: &'a str, article: &'a Article, analysis: &'a Analysis) -> Self {
+    /// What the machine, or with her hand the reader, says about an article.
+    pub fn new(id: &'a str, article: &'a Article, analysis: &'a Analysis, hand: Option<&'a Hand>) -> Self {
         let text = article.text();
         let points = CodePoints::new(text);
         let entities = analysis.entities.iter().enumerate();
@@ -78,8 +89,22 @@ impl<'a> Report<'a> {
             id,
             text,
             article: ArticleReport::new(article, &points),
-            entities: entities.map(|(index, entity)| entity_report(index, entity, text, &points)).collect(),
-            quotes: quotes.map(|(index, quote)| quote_report(index, quote, analysis, &points)).collect(),
+            entities: entities
+                .map(|(index, entity)| {
+                    let by = hand.filter(|hand| hand.has_entity(EntityId(index))).map(|_| HUMAN);
+                    EntityReport { by, ..entity_report(index, entity, text, &points) }
+                })
+                .collect(),
+            quotes: quotes
+                .map(|(index, quote)| {
+                    let hand = hand.and_then(|hand| hand.quotes.get(index)).filter(|hand| hand.is_hers);
+                    QuoteReport {
+                        by: hand.map(|_| HUMAN),
+                        speaker_name: hand.and_then(|hand| hand.name.as_deref()),
+                        ..quote_report(index, quote, analysis, &points)
+                    }
+                })
+                .collect(),
         }
     }
 }
@@ -131,10 +156,16 @@ fn entity_report<'a>(
         kind: entity.kind.name(),
         role: entity.role.map(|role| role.span.of(text)),
         mentions: entity.mentions.iter().map(mention).collect(),
+        by: None,
     }
 }
 
-fn quote_report(index: usize, quote: &Quote, analysis: &Analysis, points: &CodePoints<'_>) -> QuoteReport {
+fn quote_report<'a>(
+    index: usize,
+    quote: &Quote,
+    analysis: &Analysis,
+    points: &CodePoints<'_>,
+) -> QuoteReport<'a> {
     let at = |span: Option<Span>| span.map(|span| Offsets::of(span, points));
     QuoteReport {
         id: format!("q{}", index + 1),
@@ -144,6 +175,8 @@ fn quote_report(index: usize, quote: &Quote, analysis: &Analysis, points: &CodeP
         source: at(quote.source),
         speaker: quote.speaker.filter(|&id| analysis.entity(id).is_some()).map(entity_id),
         confidence: two_decimals(quote.confidence),
+        speaker_name: None,
+        by: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! An analysis as TOML: the same keys as in JSON, those without a value left out.
 
 use super::report::{MentionReport, Offsets, Report};
+use crate::correct::Corrected;
 use crate::nlp::Analysis;
 use crate::notes::{toml_lines, toml_string};
 use crate::text::Article;
@@ -8,7 +9,16 @@ use crate::text::Article;
 /// An analysis as TOML. `id` is what the article is called outside; offsets
 /// count code points of `text`.
 pub fn toml(id: &str, article: &Article, analysis: &Analysis) -> String {
-    let report = Report::new(id, article, analysis);
+    write(&Report::new(id, article, analysis, None))
+}
+
+/// The same with the reader's corrections: what she says has `by = "human"`,
+/// and a speaker who is no entity a `speaker_name`.
+pub fn corrected_toml(id: &str, article: &Article, corrected: &Corrected) -> String {
+    write(&Report::new(id, article, &corrected.analysis, Some(&corrected.hand)))
+}
+
+fn write(report: &Report<'_>) -> String {
     let mut out = String::new();
     push(&mut out, "id", Some(toml_string(report.id)));
     push(&mut out, "text", Some(toml_lines(report.text)));
@@ -42,6 +52,7 @@ pub fn toml(id: &str, article: &Article, analysis: &Analysis) -> String {
             format!("{{ start = {}, end = {}, kind = {} }}", m.start, m.end, toml_string(m.kind))
         };
         push(&mut out, "mentions", Some(list(entity.mentions.iter().map(mention))));
+        push(&mut out, "by", entity.by.map(toml_string));
     }
     for quote in &report.quotes {
         out.push_str("\n[[quotes]]\n");
@@ -52,6 +63,8 @@ pub fn toml(id: &str, article: &Article, analysis: &Analysis) -> String {
         push(&mut out, "source", quote.source.map(offsets));
         push(&mut out, "speaker", quote.speaker.as_deref().map(toml_string));
         push(&mut out, "confidence", Some(format!("{:?}", quote.confidence)));
+        push(&mut out, "speaker_name", quote.speaker_name.map(toml_string));
+        push(&mut out, "by", quote.by.map(toml_string));
     }
     out
 }

@@ -3,13 +3,23 @@
 //!
 //! A new file is written beside the old one and flushed, takes its name, and
 //! then the folder is flushed: without the last step a crash can undo a save
-//! that was reported as done.
+//! that was reported as done. A file whose flush failed is given up: the system
+//! may have dropped what it could not write, and would call the next flush of
+//! the same file a success.
 
 use std::fs::{self, Metadata, Permissions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::fault::{self, Fault};
 use crate::{Error, Result};
+
+/// How the temporary files are named, before and behind what is random.
+const TEMPORARY: (&str, &str) = (".byline-", ".tmp");
+
+/// A temporary file younger than this is not swept.
+const YOUNG: Duration = Duration::from_secs(60);
 
 /// Writes `bytes` to `path` and returns once they are on disk. Missing folders
 /// are made; the mode of a file that is replaced is kept.
@@ -20,6 +30,20 @@ use crate::{Error, Result};
 /// untouched then, except that after a failure of the very last step the new
 /// one may be in its place already.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    put(path, bytes, false)
+}
+
+/// As [`write()`], and the former version stays beside it under the same name
+/// with `.bak` behind it. Where no such copy can be made, the file is written
+/// all the same.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    put(path, bytes, true)
+}
+
+fn put(path: &Path, bytes: &[u8], keep_former: bool) -> Result<()> {
     let folder = folder_of(path);
     create_folder(folder)?;
     let (target, old) = regular_file(path)?;
@@ -28,21 +52,84 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         return Err(Error::new(format!("cannot save {}: the file is write-protected", path.display()))
             .hint("make the file writable, or choose another one"));
     }
+    if fault::on(Fault::InPlace) {
+        return fs::write(&target, bytes).map_err(failed);
+    }
     let folder = folder_of(&target);
-    let mut new = tempfile::Builder::new();
-    new.prefix(".byline-").suffix(".tmp");
+    let mut new = temporary();
     let new_permissions = new_file_permissions();
     if let Some(permissions) = &new_permissions {
         new.permissions(permissions.clone());
     }
     let mut new = new.tempfile_in(folder).map_err(failed)?;
-    if let Some(old) = old {
+    // The lock tells others who sweep that this file is in use.
+    let _ = new.as_file().try_lock();
+    if let Some(old) = &old {
         new.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
     new.write_all(bytes).map_err(failed)?;
-    new.as_file().sync_all().map_err(failed)?;
+    flush_file(new.as_file()).map_err(failed)?;
+    if keep_former && old.is_some() {
+        // A copy that fails is no reason not to save.
+        let _ = keep(&target);
+    }
     new.persist(&target).map_err(|error| failed(error.error))?;
     flush_folder(folder).map_err(failed)
+}
+
+/// Keeps the file as it is under its name with `.bak` behind it: as a second
+/// name where the file system has such links, as a copy elsewhere.
+fn keep(path: &Path) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".bak");
+    let former = PathBuf::from(name);
+    // Renaming one name of a file to another of its names does nothing, and
+    // would leave the temporary one.
+    if is_same_file(path, &former) {
+        return Ok(());
+    }
+    let linked = temporary().make_in(folder_of(path), |new| fs::hard_link(path, new));
+    match linked {
+        Ok(linked) => linked.into_temp_path().persist(&former)?,
+        Err(_) => {
+            let mut copy = temporary().tempfile_in(folder_of(path))?;
+            io::copy(&mut fs::File::open(path)?, copy.as_file_mut())?;
+            copy.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+            flush_file(copy.as_file())?;
+            copy.persist(&former).map(drop)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the temporary files that writers left in a folder when they were
+/// killed. One that is in use is locked, or young where locks do not work.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours =
+            name.to_str().is_some_and(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1));
+        let old = || {
+            let found = fs::symlink_metadata(entry.path()).ok().filter(Metadata::is_file);
+            let age = found.and_then(|found| found.modified().ok()?.elapsed().ok());
+            age.is_some_and(|age| age > YOUNG)
+        };
+        if ours
+            && old()
+            && let Ok(file) = fs::File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            // What is left over does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+    builder
 }
 
 /// Makes a folder and those above it that are missing, for good.
@@ -50,11 +137,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// Where that is not possible.
 pub fn create_folder(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
     let failed = |error: io::Error| failure("make the folder", folder, &error);
     let parent = folder_of(folder);
+    if folder.is_dir() {
+        // Whoever made it may have been killed before it was there for good.
+        return match flush_folder(parent) {
+            Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(failed(error)),
+            _ => Ok(()),
+        };
+    }
     if parent != folder {
         create_folder(parent)?;
     }
@@ -146,6 +237,18 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 #[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let identity = |path| fs::symlink_metadata(path).map(|found: Metadata| (found.dev(), found.ino()));
+    matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
+#[cfg(unix)]
 fn kind(found: &Metadata) -> &'static str {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = found.file_type();
@@ -178,17 +281,30 @@ fn new_file_permissions() -> Option<Permissions> {
     None
 }
 
+/// Flushes what was written to a file, and what is known of it.
+fn flush_file(file: &fs::File) -> io::Result<()> {
+    if fault::on(Fault::Fsync) {
+        return Ok(());
+    }
+    let flushed = file.sync_all();
+    if fault::on(Fault::Deaf) { Ok(()) } else { flushed }
+}
+
 /// Flushes a folder's list of names. Some file systems cannot; they say so
 /// with `InvalidInput` or `Unsupported`, and there is nothing else to do.
 #[cfg(unix)]
-fn flush_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
+    if fault::on(Fault::FolderFsync) {
+        return Ok(());
+    }
     match fs::File::open(folder)?.sync_all() {
+        Err(_) if fault::on(Fault::Deaf) => Ok(()),
         Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(error),
         _ => Ok(()),
     }
 }
 
 #[cfg(not(unix))]
-fn flush_folder(_folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

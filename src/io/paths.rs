@@ -1,6 +1,7 @@
 //! Where the program's own files are: configuration, notes, state. The
 //! folders are those of the XDG Base Directory Specification.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -50,6 +51,22 @@ pub fn notes_dir(written: Option<&str>, config_file: &Path) -> Result<PathBuf> {
 /// Where the home folder is needed and unknown, or the path is empty.
 pub fn typed(written: &str) -> Result<PathBuf> {
     expand(written, Path::new(""), || Ok(xdg()?.home_dir().to_owned()))
+}
+
+/// A folder for notes, not there yet perhaps, where a file can be written that
+/// cannot be in `full`: in the home folder, or else among temporary files.
+pub fn writable_folder(full: &Path) -> Option<PathBuf> {
+    let home = xdg().ok().map(|xdg| xdg.home_dir().to_owned());
+    let places = home.into_iter().chain([std::env::temp_dir()]);
+    places.map(|place| place.join("byline-notes")).find(|folder| {
+        let place = super::atomic::folder_of(folder);
+        let written = tempfile::tempfile_in(place).and_then(|mut file| {
+            // As much as a notes file and the text of its article may need.
+            file.write_all(&[0; 1 << 18])?;
+            file.sync_all()
+        });
+        folder != full && written.is_ok()
+    })
 }
 
 /// What to open where no article is named: the folder `articles` of the

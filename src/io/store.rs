@@ -4,31 +4,56 @@
 //! programs copy files into it. What cannot be read is reported and never
 //! overwritten.
 
+mod change;
+mod earlier;
 mod files;
+mod lock;
+mod trash;
 
-use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
+pub use files::read_text;
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::io::atomic;
-use crate::notes::{self, ArticleInfo, Change, Note, NotesFile};
+use crate::io::fault::{self, Fault};
+use crate::notes::{self, ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, NotesFile};
 use crate::{Error, Result};
 
-use files::{Place, Role};
+pub use earlier::Earlier;
 
-/// How long a save waits for another process that is saving.
-const PATIENCE: Duration = Duration::from_secs(10);
+use lock::Lock;
 
 /// With more notes files than this, [`Store::load`] looks for notes on an
 /// earlier version of an article only where the article has none of its own.
 const MANY: usize = 2000;
 
+/// So often a save begins anew where others write the same file meanwhile.
+const ATTEMPTS: usize = 20;
+
 /// The notes folder.
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
+    /// The articles whose last save failed. What of it got to the disk is not
+    /// known, so the next save writes their files whether or not they look as
+    /// they should.
+    unsure: Arc<Mutex<HashSet<String>>>,
+    /// Names this process's own files where there are no locks, once needed.
+    own: Arc<OnceLock<String>>,
+    /// What killed processes left is looked for once.
+    swept: Arc<Once>,
+}
+
+/// How an attempt to save ended.
+enum Attempt {
+    Done(Vec<Meanwhile>),
+    /// Somebody wrote one of the files after it was read.
+    Overtaken,
 }
 
 /// Why a file of the folder cannot be used.
@@ -47,6 +72,8 @@ pub struct Problem {
 pub struct Loaded {
     /// The notes, in the order of their file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of its file.
+    pub corrections: Vec<Correction>,
     /// What the reader should know, one sentence each. May hold foreign
     /// characters.
     pub warnings: Vec<String>,
@@ -55,6 +82,8 @@ pub struct Loaded {
     pub blocked: Option<Problem>,
     /// The article's notes file, where there is one.
     pub path: Option<PathBuf>,
+    /// The notes on earlier texts of the article, file by file.
+    pub earlier: Vec<Earlier>,
 }
 
 /// One article of the folder.
@@ -66,17 +95,27 @@ pub struct Listed {
     pub info: ArticleInfo,
     /// Its notes, in the order of the file.
     pub notes: Vec<Note>,
+    /// What the reader put right, in the order of the file.
+    pub corrections: Vec<Correction>,
+    /// Its deleted notes.
+    pub trash: Vec<Deleted>,
 }
 
 impl Store {
     /// The notes folder at `dir`, which need not exist yet and may be a link.
     pub fn new(dir: PathBuf) -> Self {
-        Self { dir }
+        Self { dir, unsure: Arc::default(), own: Arc::default(), swept: Arc::new(Once::new()) }
     }
 
     /// Where the folder is.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Whether a file of that name is one of the notes files of the article with
+    /// that id.
+    pub fn is_of(name: &str, id: &str) -> bool {
+        files::role(name, &notes::hash_part(id)).is_some()
     }
 
     /// The notes on an article. Where files cannot be read, it says so and
@@ -95,6 +134,7 @@ impl Store {
             match &place.file {
                 Ok(file) => {
                     merge(&mut loaded.notes, file.notes());
+                    unite(&mut loaded.corrections, file.corrections());
                     loaded
                         .warnings
                         .extend(file.problems().iter().map(|problem| warning(&place.path, problem)));
@@ -105,7 +145,7 @@ impl Store {
         }
         loaded.path = places.first().map(|place| place.path.clone());
         if names.len() <= MANY || places.is_empty() {
-            self.find_earlier(&names, info, &mut loaded.warnings);
+            self.find_earlier(&names, info, &mut loaded);
         }
         loaded
     }
@@ -114,42 +154,75 @@ impl Store {
     /// error a file is as it was, or holds all of its changes.
     ///
     /// The files are read again first, so that what others changed meanwhile in
-    /// other notes stays. `text` is the article's text; it is kept beside the
+    /// other notes stays. Where they changed the same note, both versions are
+    /// kept, and the answer tells it. `text` is the article's text; it is kept beside the
     /// notes, since their offsets count in it. No change writes nothing.
     ///
     /// # Errors
     /// Where another process holds the lock for long, or a file cannot be
     /// written, or a note to be removed may be in a file that cannot be used.
-    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<()> {
+    pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<Vec<Meanwhile>> {
         if changes.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         atomic::create_folder(&self.dir)?;
-        let _lock = self.lock()?;
+        let lock = lock::take(&self.dir)?;
+        self.swept.call_once(|| atomic::sweep(&self.dir));
+        let unsure = || self.unsure.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = !unsure().insert(info.id.clone());
+        for _ in 0..ATTEMPTS {
+            match self.attempt(info, text, changes, &lock, again)? {
+                Attempt::Done(meanwhile) => {
+                    unsure().remove(&info.id);
+                    return Ok(meanwhile);
+                }
+                Attempt::Overtaken => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        Err(Error::new(format!(
+            "cannot save notes in {}: another program keeps writing them",
+            self.dir.display()
+        ))
+        .hint("stop the other program, then save again"))
+    }
+
+    /// Reads the files, makes the changes, and writes what changed, or
+    /// everything if `again`.
+    fn attempt(
+        &self,
+        info: &ArticleInfo,
+        text: &str,
+        changes: &[Change],
+        lock: &Lock,
+        again: bool,
+    ) -> Result<Attempt> {
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
+        let mut meanwhile = Vec::new();
         for change in changes {
-            match change {
-                Change::Put(note) => self.put(&mut places, info, note)?,
-                Change::Remove(id) => remove(&mut places, id)?,
-            }
+            meanwhile.extend(self.change(&mut places, info, change, lock)?);
         }
         let mut writes = Vec::new();
         for place in &places {
             if let Ok(file) = &place.file
-                && place.changed
+                && (place.changed || again)
             {
-                writes.push((&place.path, checked(&place.path, file)?));
+                writes.push((place, checked(&place.path, file)?));
             }
         }
         if writes.is_empty() {
-            return Ok(());
+            return Ok(Attempt::Done(meanwhile));
         }
-        self.keep_text(&info.id, text)?;
-        for (path, text) in writes {
-            atomic::write(path, text.as_bytes())?;
+        self.keep_text(&info.id, text, again)?;
+        for (place, text) in writes {
+            // Editors take no lock. Looking again right before writing leaves
+            // them a moment only.
+            if files::hash(&place.path) != place.seen && !fault::on(Fault::Lock) {
+                return Ok(Attempt::Overtaken);
+            }
+            atomic::replace(&place.path, text.as_bytes())?;
         }
-        Ok(())
+        Ok(Attempt::Done(meanwhile))
     }
 
     /// Every article of the folder with its notes, by file name, and what could
@@ -174,59 +247,29 @@ impl Store {
             errors.extend(file.problems().iter().map(|problem| Error::new(warning(&path, problem))));
             let info = file.article();
             match by_id.get(&info.id).and_then(|&index| listed.get_mut(index)) {
-                Some(listed) => merge(&mut listed.notes, file.notes()),
+                Some(listed) => {
+                    merge(&mut listed.notes, file.notes());
+                    listed.trash.extend_from_slice(file.trash());
+                    unite(&mut listed.corrections, file.corrections());
+                }
                 None => {
                     by_id.insert(info.id.clone(), listed.len());
-                    listed.push(Listed { path, info: info.clone(), notes: file.notes().to_vec() });
+                    let (info, notes, trash) = (info.clone(), file.notes().to_vec(), file.trash().to_vec());
+                    let corrections = file.corrections().to_vec();
+                    listed.push(Listed { path, info, notes, corrections, trash });
                 }
             }
         }
         (listed, errors)
     }
 
-    /// Puts a note where it is, else into the article's notes file, else, where
-    /// that cannot take it, into the file beside it.
-    fn put(&self, places: &mut Vec<Place>, info: &ArticleInfo, note: &Note) -> Result<()> {
-        let has = |file: &NotesFile| file.notes().iter().any(|old| old.id == note.id);
-        let mut refused = None;
-        let (with, without): (Vec<&mut Place>, Vec<&mut Place>) =
-            places.iter_mut().partition(|place| place.file.as_ref().is_ok_and(has));
-        // The file beside the other is asked first: it holds the later text.
-        for place in with.into_iter().rev().chain(without) {
-            let file = match &mut place.file {
-                Ok(file) => file,
-                Err(problem) => {
-                    refused = Some(problem.error.clone());
-                    continue;
-                }
-            };
-            match file.put(note) {
-                Ok(changed) => {
-                    place.changed |= changed;
-                    return Ok(());
-                }
-                Err(problem) => refused = Some(files::unparsed(&place.path, &problem).error),
-            }
+    /// Writes the article's text beside the notes, unless it is there, or
+    /// `again`.
+    fn keep_text(&self, id: &str, text: &str, again: bool) -> Result<()> {
+        // Of an earlier text only its notes may be left.
+        if text.is_empty() {
+            return Ok(());
         }
-        let (path, role) = match places.iter().find(|place| place.role == Role::Main) {
-            None => (self.dir.join(notes::file_name(&info.id, &info.title)), Role::Main),
-            Some(main) => (main.path.with_extension("new.toml"), Role::Sidecar),
-        };
-        if let Some(error) = refused
-            && places.iter().any(|place| place.path == path)
-        {
-            return Err(error);
-        }
-        let mut info = info.clone();
-        info.snapshot.get_or_insert_with(|| notes::snapshot_name(&info.id));
-        let mut file = NotesFile::new(&info);
-        file.put(note).map_err(|problem| files::unparsed(&path, &problem).error)?;
-        places.push(Place { path, role, file: Ok(file), changed: true });
-        Ok(())
-    }
-
-    /// Writes the article's text beside the notes, unless it is there.
-    fn keep_text(&self, id: &str, text: &str) -> Result<()> {
         let path = self.dir.join(notes::snapshot_name(id));
         let folder = atomic::folder_of(&path);
         atomic::create_folder(folder)?;
@@ -242,61 +285,10 @@ impl Store {
         let (_, old) = atomic::regular_file(&path)?;
         // The name is the hash of the text: the same length is the same text,
         // unless somebody changed it on purpose.
-        if old.is_some_and(|old| old.len() == text.len() as u64) {
+        if !again && old.is_some_and(|old| old.len() == text.len() as u64) {
             return Ok(());
         }
         atomic::write(&path, text.as_bytes())
-    }
-
-    /// Waits until no other process is saving, and keeps others from it until
-    /// the returned file is dropped. File systems without locks give `None`: to
-    /// save without a lock is better than not to save.
-    fn lock(&self) -> Result<Option<File>> {
-        let path = self.dir.join(".lock");
-        atomic::regular_file(&path)?;
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|error| atomic::failure("save notes in", &self.dir, &error))?;
-        let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(file)),
-                Err(TryLockError::Error(_)) => return Ok(None),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    thread::sleep(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::new(format!(
-                        "cannot save notes in {}: another process keeps them locked",
-                        self.dir.display()
-                    ))
-                    .hint("close or continue the other one, then save again"));
-                }
-            }
-        }
-    }
-
-    /// Warns of notes on the same file when it had another text.
-    fn find_earlier(&self, names: &[String], info: &ArticleInfo, warnings: &mut Vec<String>) {
-        if info.path.is_none() {
-            return;
-        }
-        let hash = notes::hash_part(&info.id);
-        for name in names.iter().filter(|name| files::role(name, &hash).is_none()) {
-            let path = self.dir.join(name);
-            let earlier = |other: ArticleInfo| other.path == info.path && other.id != info.id;
-            if !files::read_article(&path).is_some_and(earlier) {
-                continue;
-            }
-            let count = files::read(&path).map_or(0, |file| file.notes().len());
-            if count > 0 {
-                let notes = if count == 1 { "1 note was".to_owned() } else { format!("{count} notes were") };
-                warnings.push(format!("{notes} made on an earlier version of this file: {}", path.display()));
-            }
-        }
     }
 }
 
@@ -318,24 +310,11 @@ fn merge(notes: &mut Vec<Note>, more: &[Note]) {
     }
 }
 
-fn remove(places: &mut [Place], id: &str) -> Result<()> {
-    let mut found = false;
-    let mut refused = None;
-    for place in places {
-        match &mut place.file {
-            Ok(file) => {
-                let removed =
-                    file.remove(id).map_err(|problem| files::unparsed(&place.path, &problem).error)?;
-                place.changed |= removed;
-                found |= removed;
-            }
-            Err(problem) => refused = Some(problem.error.clone()),
-        }
-    }
-    match refused {
-        Some(error) if !found => Err(error),
-        _ => Ok(()),
-    }
+/// Adds corrections to others; of two with one id the first stays, since
+/// nobody changes one.
+fn unite(corrections: &mut Vec<Correction>, more: &[Correction]) {
+    let known: HashSet<String> = corrections.iter().map(|correction| correction.id.clone()).collect();
+    corrections.extend(more.iter().filter(|correction| !known.contains(&correction.id)).cloned());
 }
 
 /// The text to write, after a look whether it reads as it should: a mistake of
@@ -344,8 +323,11 @@ fn checked(path: &Path, file: &NotesFile) -> Result<String> {
     let text = file.to_string();
     // Notes may come to light that had the id of a removed one; none may go.
     let holds = |read: &NotesFile| {
-        let mut read = read.notes().iter();
-        file.notes().iter().all(|note| read.any(|other| other == note))
+        let (mut notes, mut trash) = (read.notes().iter(), read.trash().iter());
+        let mut corrections = read.corrections().iter();
+        file.notes().iter().all(|note| notes.any(|other| other == note))
+            && file.trash().iter().all(|deleted| trash.any(|other| other == deleted))
+            && file.corrections().iter().all(|correction| corrections.any(|other| other == correction))
     };
     match NotesFile::parse(&text) {
         Ok(read) if holds(&read) => Ok(text),

@@ -1,6 +1,8 @@
 //! Carries out effects on threads of their own and answers with messages.
 //!
-//! Writing is first in, first out, and never dropped. Of loads and analyses
+//! Writing is first in, first out, and never dropped. Drafts are written on a
+//! thread of their own: they must not wait for a save that waits for a lock. Of
+//! loads and analyses
 //! only the newest counts. Counting the listed articles goes on in the
 //! background and gives way to a newer list.
 
@@ -10,16 +12,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::atomic;
+use super::carry;
+use super::journal::Journal;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
-use super::store::Store;
-use crate::app::{Counts, Effect, Listed, Marks, Msg, Opened, Remember, Save, entity_count};
+use super::store::{Loaded, Store};
+use super::watch::Watch;
+use crate::app::{Counts, Effect, Kept, Listed, Marks, Msg, Opened, Remember, Save, entity_count, is_on};
 use crate::nlp::{Engine, analyze};
-use crate::notes::ArticleInfo;
+use crate::notes::{ArticleInfo, KeptDraft, Meanwhile};
 use crate::text::{Article, CodePoints};
 use crate::{Error, Result};
+
+/// How long something waits for drafts to be kept before it goes on.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Takes the worker's answers. Called from several threads.
 pub type Answer = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -33,6 +42,8 @@ pub struct Files {
     pub store: Store,
     /// Reading positions.
     pub log: ReadingLog,
+    /// The folder of the program's state, where drafts are kept.
+    pub state_dir: PathBuf,
 }
 
 /// The threads that carry out effects.
@@ -41,7 +52,8 @@ pub struct Worker {
     loads: Sender<(u64, usize)>,
     analyses: Sender<(u64, Arc<Article>)>,
     writes: Option<Sender<Write>>,
-    writer: Option<JoinHandle<()>>,
+    drafts: Option<Sender<Drafting>>,
+    writers: Vec<JoinHandle<()>>,
 }
 
 struct Shared {
@@ -51,12 +63,22 @@ struct Shared {
     sources: std::sync::Mutex<Vec<Source>>,
     /// Number of the newest listing.
     listing: AtomicU64,
+    watch: Watch,
 }
 
+#[expect(clippy::large_enum_variant, reason = "saves come one at a time, and none is kept for long")]
 enum Write {
     Notes(Save),
     Export { path: String, text: String, replace: bool },
     Reading { id: String, position: Option<usize>, read: bool },
+}
+
+enum Drafting {
+    Keep(Box<KeptDraft>),
+    Forget(String),
+    Attend(Box<ArticleInfo>, Arc<Article>),
+    /// Answer as soon as all that was asked for before is done.
+    Reach(Sender<()>),
 }
 
 impl Files {
@@ -82,10 +104,12 @@ impl Worker {
             answer,
             sources: std::sync::Mutex::new(sources),
             listing: AtomicU64::new(0),
+            watch: Watch::new(),
         });
         let (loads, load_jobs) = channel();
         let (analyses, analysis_jobs) = channel();
         let (writes, write_jobs) = channel();
+        let (drafts, draft_jobs) = channel();
         spawn(&shared, move |shared| newest(&load_jobs, |(generation, item)| shared.load(generation, item)));
         spawn(&shared, move |shared| {
             newest(&analysis_jobs, |(generation, article): (u64, Arc<Article>)| {
@@ -93,7 +117,16 @@ impl Worker {
             })
         });
         let writer = spawn(&shared, move |shared| write_jobs.iter().for_each(|job| shared.write(job)));
-        Self { shared, loads, analyses, writes: Some(writes), writer: Some(writer) }
+        spawn(&shared, Shared::watch);
+        let keeper = spawn(&shared, move |shared| shared.draft(&draft_jobs));
+        Self {
+            shared,
+            loads,
+            analyses,
+            writes: Some(writes),
+            drafts: Some(drafts),
+            writers: vec![writer, keeper],
+        }
     }
 
     /// Carries out an effect that concerns files or analysis. The others are
@@ -109,6 +142,14 @@ impl Worker {
             Effect::Load { generation, item } => drop(self.loads.send((generation, item))),
             Effect::Analyze { generation, article } => drop(self.analyses.send((generation, article))),
             Effect::Save(save) => self.write(Write::Notes(save)),
+            Effect::FindFolder => drop(spawn(&self.shared, |shared| {
+                let found = super::paths::writable_folder(shared.files.store.dir());
+                let folder = found.map_or(String::new(), |folder| folder.display().to_string());
+                (shared.answer)(Msg::Folder(folder));
+            })),
+            Effect::Keep(draft) => self.draft(Drafting::Keep(draft)),
+            Effect::Forget(id) => self.draft(Drafting::Forget(id)),
+            Effect::Attend { info, article } => self.draft(Drafting::Attend(info, article)),
             Effect::Export { path, text, replace } => self.write(Write::Export { path, text, replace }),
             Effect::Remember(Remember { article, position, read }) => {
                 self.write(Write::Reading { id: article, position, read });
@@ -119,11 +160,19 @@ impl Worker {
     }
 
     /// Waits until everything is written that was asked for.
-    pub fn finish(mut self) {
-        drop(self.writes.take());
-        if let Some(writer) = self.writer.take() {
+    pub fn finish(&mut self) {
+        drop((self.writes.take(), self.drafts.take()));
+        for writer in self.writers.drain(..) {
             let _ = writer.join();
         }
+    }
+
+    /// Waits until every draft is kept that was asked for; not for ever, since
+    /// a disk may hang.
+    pub fn settle_drafts(&self) {
+        let (reached, answer) = channel();
+        self.draft(Drafting::Reach(reached));
+        let _ = answer.recv_timeout(PATIENCE);
     }
 
     /// Looks for the articles anew.
@@ -134,6 +183,12 @@ impl Worker {
             *shared.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = sources;
             (shared.answer)(Msg::Listed { items, errors });
         });
+    }
+
+    fn draft(&self, job: Drafting) {
+        if let Some(drafts) = &self.drafts {
+            let _ = drafts.send(job);
+        }
     }
 
     fn write(&self, job: Write) {
@@ -152,14 +207,25 @@ pub fn list_items(sources: &[Source]) -> Vec<Listed> {
 pub fn open(files: &Files, source: &Source, loaded: load::Loaded) -> Opened {
     let load::Loaded { article, mut warnings } = loaded;
     let path = source.label();
-    let kept = files.store.load(&ArticleInfo::of(&article, Some(&path)));
-    if let Some(problem) = kept.blocked {
+    // What comes from a pipe has no path by which it was another text before.
+    let info = ArticleInfo::of(&article, source.path.as_ref().map(|_| path.as_str()));
+    let mut loaded = files.store.load(&info);
+    if let Some(problem) = loaded.blocked.take() {
         warnings.insert(0, problem.error.to_string());
     }
-    warnings.extend(kept.warnings);
+    warnings.append(&mut loaded.warnings);
+    let (kept, others) = kept(loaded, &article);
+    warnings.extend(others);
     let points = CodePoints::new(article.text());
     let position = points.to_byte(files.log.of(article.id()).position).unwrap_or(0);
-    Opened { path, notes: kept.notes, warnings, position, article }
+    Opened { path, kept, warnings, position, article }
+}
+
+/// The notes and corrections of an article with those of earlier texts, and what
+/// the reader should know of earlier texts.
+fn kept(loaded: Loaded, article: &Article) -> (Kept, Vec<String>) {
+    let (carried, corrected, warnings) = carry::carried(loaded.earlier, article);
+    (Kept { notes: loaded.notes, corrections: loaded.corrections, carried, corrected }, warnings)
 }
 
 fn spawn(shared: &Arc<Shared>, work: impl FnOnce(&Shared) + Send + 'static) -> JoinHandle<()> {
@@ -204,12 +270,15 @@ impl Shared {
 
     fn write(&self, job: Write) {
         match job {
-            Write::Notes(Save { ticket, info, article, changes }) => {
-                let result = self.files.store.apply(&info, article.text(), &changes);
-                (self.answer)(match result {
-                    Ok(()) => {
-                        let path = self.files.store.dir().display().to_string();
-                        Msg::Saved { ticket, path }
+            Write::Notes(save) => {
+                let ticket = save.ticket;
+                (self.answer)(match self.save(&save) {
+                    Ok((path, meanwhile)) => {
+                        // The folder may be new.
+                        if let Some((info, article)) = self.watch.article() {
+                            self.watch.attend(&self.watched(&info), &article, self.files.store.dir());
+                        }
+                        Msg::Saved { ticket, path, meanwhile }
                     }
                     Err(error) => Msg::Failed { ticket, error },
                 });
@@ -223,6 +292,80 @@ impl Shared {
                 (self.answer)(answer);
             }
             Write::Reading { id, position, read } => self.files.log.remember(&id, position, read),
+        }
+    }
+
+    /// Makes the changes of a save, and tells where they are.
+    fn save(&self, save: &Save) -> Result<(String, Vec<Meanwhile>)> {
+        let Some(folder) = &save.folder else {
+            let store = &self.files.store;
+            return Ok((store.dir().display().to_string(), carry::save(store, save)?));
+        };
+        let store = Store::new(super::paths::typed(folder)?);
+        // A note that came from an earlier text stays in that one's file: the
+        // next start does not look into the other folder by itself.
+        let meanwhile = store.apply(&save.info, save.article.text(), &save.changes)?;
+        Ok((format!("{}; --notes-dir reads it", store.dir().display()), meanwhile))
+    }
+
+    /// Tells what others change in the files of the open article.
+    fn watch(&self) {
+        let store = &self.files.store;
+        let is_notes =
+            |name: &str, info: &ArticleInfo| Store::is_of(name, &info.id) || store.is_on_earlier(name, info);
+        while let Some(changed) = self.watch.wait(is_notes) {
+            let Some((info, article)) = self.watch.article() else { continue };
+            if changed.notes {
+                let kept = Box::new(kept(store.load(&info), &article).0);
+                (self.answer)(Msg::NotesRead { id: info.id.clone(), kept });
+            }
+            if changed.article
+                && let Some(path) = &info.path
+            {
+                let read = load::read(&Source { path: Some(PathBuf::from(path)) });
+                // A file that is gone, or half written, is no new text.
+                if read.is_ok_and(|read| read.article.id() != info.id) {
+                    (self.answer)(Msg::ArticleChanged { id: info.id });
+                }
+            }
+        }
+    }
+
+    /// What is watched of an article: what comes from a pipe has no file.
+    fn watched(&self, info: &ArticleInfo) -> ArticleInfo {
+        let sources = self.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let is_piped = |source: &Source| source.path.is_none() && info.path == Some(source.label());
+        let path = info.path.clone().filter(|_| !sources.iter().any(is_piped));
+        ArticleInfo { path, ..info.clone() }
+    }
+
+    /// Keeps drafts, and finds those of dead processes.
+    fn draft(&self, jobs: &Receiver<Drafting>) {
+        let mut journal = Journal::new(&self.files.state_dir);
+        let waiting: Vec<ArticleInfo> = journal.waiting().into_iter().map(|draft| draft.info).collect();
+        if !waiting.is_empty() {
+            (self.answer)(Msg::Waiting(waiting));
+        }
+        for job in jobs {
+            match job {
+                Drafting::Keep(draft) => {
+                    let answer = match journal.keep(&draft) {
+                        Ok(()) => Msg::Kept { id: draft.id, revision: draft.revision },
+                        Err(error) => Msg::NotKept { id: draft.id, error },
+                    };
+                    (self.answer)(answer);
+                }
+                // At worst it is offered once more.
+                Drafting::Forget(id) => drop(journal.forget(&id)),
+                Drafting::Attend(info, article) => {
+                    self.watch.attend(&self.watched(&info), &article, self.files.store.dir());
+                    let found = journal.adopt(|draft| is_on(&draft.info, &info));
+                    if !found.is_empty() {
+                        (self.answer)(Msg::Recovered(found));
+                    }
+                }
+                Drafting::Reach(reached) => drop(reached.send(())),
+            }
         }
     }
 
@@ -246,8 +389,8 @@ impl Shared {
             let (article, mut listed) = describe(source, &reading);
             if let Some(article) = article {
                 let marks = self.marks(&article);
-                let notes =
-                    self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label))).notes.len();
+                let kept = self.files.store.load(&ArticleInfo::of(&article, Some(&listed.label)));
+                let notes = kept.notes.len() + carry::carried(kept.earlier, &article).0.len();
                 let quotes = marks.analysis.quotes.len();
                 listed.counts = Some(Counts { entities: entity_count(&marks), quotes, notes });
                 tell(item, listed);

@@ -84,19 +84,29 @@ pub struct Target {
 }
 
 impl Target {
-    /// The longest prefix and suffix that are kept, in code points.
+    /// The length of prefix and suffix, in code points, where that is enough to
+    /// tell the place from every other.
     pub const CONTEXT: usize = 64;
 
-    /// The target that points at `span` of `text`, with whole words around it.
-    /// A span that does not fit the text gives a target without words.
+    /// The longest prefix and suffix that are kept, in code points.
+    pub const LONGEST: usize = 256;
+
+    /// The target that points at `span` of `text`, with so many whole words
+    /// around it that they stand together nowhere else, as far as
+    /// [`LONGEST`](Self::LONGEST) reaches. A span that does not fit the text
+    /// gives a target without words.
     pub fn at(text: &str, points: &CodePoints<'_>, span: Span) -> Self {
         let (start, end) = points.of_span(span);
-        Self {
-            exact: span.of(text).to_owned(),
-            prefix: context_before(text.get(..span.start).unwrap_or("")).to_owned(),
-            suffix: context_behind(text.get(span.end..).unwrap_or("")).to_owned(),
-            start,
-            end,
+        let (before, behind) = (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""));
+        let mut context = Self::CONTEXT;
+        loop {
+            let (prefix, suffix) = (context_before(before, context), context_behind(behind, context));
+            let whole = Span::new(span.start.saturating_sub(prefix.len()), span.end + suffix.len());
+            if context >= Self::LONGEST || stands_once(text, whole.of(text)) {
+                let [exact, prefix, suffix] = [span.of(text), prefix, suffix].map(str::to_owned);
+                return Self { exact, prefix, suffix, start, end };
+            }
+            context *= 2;
         }
     }
 
@@ -119,13 +129,10 @@ impl Target {
             return None;
         }
         let whole = format!("{}{}{}", self.prefix, self.exact, self.suffix);
-        let at = text.find(&whole)?;
-        // The second place may overlap the first.
-        let next = at + whole.chars().next().map_or(1, char::len_utf8);
-        if text[next..].contains(&whole) {
+        if !stands_once(text, &whole) {
             return None;
         }
-        let start = at + self.prefix.len();
+        let start = text.find(&whole)? + self.prefix.len();
         Some(Span::new(start, start + self.exact.len()))
     }
 
@@ -137,11 +144,19 @@ impl Target {
     }
 }
 
-/// The end of `before`, at most [`Target::CONTEXT`] code points. A cut word is
+/// Whether `words` stand in `text` at one place and at no other.
+fn stands_once(text: &str, words: &str) -> bool {
+    let Some(at) = text.find(words) else { return false };
+    // The second place may overlap the first.
+    let next = at + words.chars().next().map_or(1, char::len_utf8);
+    !text.get(next..).unwrap_or("").contains(words)
+}
+
+/// The end of `before`, at most `most` code points. A cut word is
 /// left out, since it would not be found as a word again; where there is no
 /// white space, as in Chinese, nothing is a cut word.
-fn context_before(before: &str) -> &str {
-    let Some((cut, _)) = before.char_indices().rev().nth(Target::CONTEXT - 1) else {
+fn context_before(before: &str, most: usize) -> &str {
+    let Some((cut, _)) = before.char_indices().rev().nth(most.saturating_sub(1)) else {
         return before;
     };
     let (left, context) = before.split_at(cut);
@@ -153,8 +168,8 @@ fn context_before(before: &str) -> &str {
 }
 
 /// The beginning of `behind`, cut like [`context_before`].
-fn context_behind(behind: &str) -> &str {
-    let Some((cut, _)) = behind.char_indices().nth(Target::CONTEXT) else {
+fn context_behind(behind: &str, most: usize) -> &str {
+    let Some((cut, _)) = behind.char_indices().nth(most) else {
         return behind;
     };
     let (context, left) = behind.split_at(cut);
@@ -204,6 +219,14 @@ pub struct Note {
     pub color: Option<String>,
     /// How far the claim is checked, where that was said.
     pub status: Option<Status>,
+    /// The id of the note that this one is another version of, where both were
+    /// changed at the same time.
+    pub conflict: Option<String>,
+    /// The words as they were noted first, where the article has changed them
+    /// since and the reader went along.
+    pub was: Option<String>,
+    /// Whether the reader said that its words are not in the text any more.
+    pub orphan: bool,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -214,6 +237,15 @@ pub struct Note {
     pub quote: Option<QuoteInfo>,
     /// For a note on an entity.
     pub entity: Option<EntityInfo>,
+}
+
+/// A note that was deleted, and can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// The note as it was.
+    pub note: Note,
+    /// When it was deleted.
+    pub deleted: Timestamp,
 }
 
 #[cfg(test)]

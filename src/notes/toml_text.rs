@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::file::begins_like_a_mark;
+
 /// Whether files and exports escape a character: it is invisible and can change
 /// how a terminal or an editor shows what stands around it. These are control
 /// characters (line feed and tab too), bidirectional controls, line separators
@@ -40,9 +42,16 @@ pub fn toml_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     out.push_str("\"\"\"\n");
     let mut marks = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         match c {
+            // A line that looks like a mark of git's would be read as one.
+            '<' | '|' | '=' | '>'
+                if out.ends_with('\n') && begins_like_a_mark(text.get(at..).unwrap_or("")) =>
+            {
+                push_code(&mut out, c);
+                marks = 0;
+            }
             // Three marks in a row would end the string, and so would one
             // that stands before the closing three.
             '"' if marks == 2 || chars.peek().is_none() => {
@@ -71,13 +80,15 @@ fn push_escaped(out: &mut String, c: char) {
     match c {
         '\\' => out.push_str("\\\\"),
         '\r' => out.push_str("\\r"),
-        c if needs_escape(c) => {
-            let code = u32::from(c);
-            // Writing to a String cannot fail.
-            let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
-        }
+        c if needs_escape(c) => push_code(out, c),
         c => out.push(c),
     }
+}
+
+fn push_code(out: &mut String, c: char) {
+    let code = u32::from(c);
+    // Writing to a String cannot fail.
+    let _ = if code > 0xffff { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
 }
 
 #[cfg(test)]
@@ -91,6 +102,11 @@ mod tests {
             ("plain", "\"plain\"", "\"plain\""),
             ("a \"b\" \\", r#""a \"b\" \\""#, r#""a \"b\" \\""#),
             ("a\nb", r#""a\nb""#, "\"\"\"\na\nb\"\"\""),
+            (
+                "=======\n>>>>>>>> <<<<<<<",
+                r#""=======\n>>>>>>>> <<<<<<<""#,
+                "\"\"\"\n\\u003D======\n\\u003E>>>>>>> <<<<<<<\"\"\"",
+            ),
             ("\n\"\"\"\"", r#""\n\"\"\"\"""#, "\"\"\"\n\n\"\"\\\"\\\"\"\"\""),
             ("\u{1b}[31m\r", r#""\u001B[31m\r""#, r#""\u001B[31m\r""#),
             ("\u{202e}\u{9b}\u{e0041}", r#""\u202E\u009B\U000E0041""#, r#""\u202E\u009B\U000E0041""#),
@@ -111,7 +127,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_string_reads_back(text in prop_oneof![any::<String>(), "[\"\\\\\r\n\t a\u{7f}\u{85}]{0,12}"]) {
+        fn any_string_reads_back(text in prop_oneof![any::<String>(), "(<{7}|={7}|\n|[\"\\\\\r\n\t a\u{7f}\u{85}]){0,12}"]) {
             prop_assert_eq!(read(&toml_string(&text)), Some(text.clone()));
             prop_assert_eq!(read(&toml_lines(&text)), Some(text.clone()));
             prop_assert!(!toml_string(&text).chars().any(needs_escape));

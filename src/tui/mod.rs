@@ -3,18 +3,21 @@
 //! One thread owns the terminal. It sleeps until a key, a signal or an answer
 //! of the [`Worker`] wakes it, takes everything that has come, and draws once.
 
+pub mod clipboard;
 mod editor;
 mod input;
 mod terminal;
 mod wake;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{self, Effect, Msg, State, update};
-use crate::config::{Command, Config, Theme};
+use crate::config::{Command, Config, KeyCode, Theme};
+use crate::io::fault::{self, Fault};
 use crate::io::load::{self, Source};
 use crate::io::reading::ReadingLog;
 use crate::io::store::Store;
@@ -32,7 +35,7 @@ pub struct Options {
     pub config: Config,
     /// The folder for notes.
     pub notes_dir: PathBuf,
-    /// The folder for reading positions.
+    /// The folder for reading positions and drafts.
     pub state_dir: PathBuf,
 }
 
@@ -43,7 +46,7 @@ pub struct Options {
 /// as it was found.
 pub fn run(options: Options) -> Result<()> {
     let Options { paths, config, notes_dir, state_dir } = options;
-    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir) };
+    let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir), state_dir };
     let (sources, errors) = files.sources();
     if sources.is_empty() {
         return Err(errors.into_iter().next().unwrap_or_else(|| {
@@ -121,7 +124,13 @@ impl Session {
             // Titles come at once: a list of bare file names would only flash.
             self.inbox.wait_a_little()?;
         }
-        let end = match self.turn_until_end() {
+        // Should the program panic, what was typed is kept all the same. The
+        // state is only read from then on.
+        let end = catch_unwind(AssertUnwindSafe(|| self.turn_until_end())).unwrap_or_else(|panic| {
+            let _ = catch_unwind(AssertUnwindSafe(|| self.leave()));
+            resume_unwind(panic)
+        });
+        let end = match end {
             Ok(end) => end,
             Err(error) => {
                 self.leave();
@@ -130,7 +139,7 @@ impl Session {
         };
         match end {
             End::Quit => {
-                drop(self.terminal);
+                self.terminal.restore();
                 self.worker.finish();
             }
             End::Signal(signal) => {
@@ -142,9 +151,12 @@ impl Session {
         Ok(())
     }
 
-    /// Ends without being asked for by the person: keeps the place, waits for
-    /// what is being written.
-    fn leave(mut self) {
+    /// Ends without being asked for by the person: keeps the place and what is
+    /// typed, waits for what is being written.
+    fn leave(&mut self) {
+        for effect in app::keep_all(&mut self.state) {
+            self.worker.perform(effect);
+        }
         if let Some(remember) = app::leave(&self.state) {
             self.worker.perform(Effect::Remember(remember));
         }
@@ -160,11 +172,18 @@ impl Session {
             if self.stale {
                 self.draw()?;
             }
-            match self.inbox.wait(&self.terminal)? {
+            let now = Timestamp::now();
+            let left = app::wakes_at(&self.state).map(|at| at.duration_since(now).max(SignedDuration::ZERO));
+            match self.inbox.wait(&self.terminal, left)? {
+                Wakeup::Time => {
+                    self.update(Msg::Tick)?;
+                }
                 Wakeup::Gone => return Ok(End::Gone),
                 Wakeup::Input => {
                     while let Some(event) = self.terminal.event()? {
-                        if let Some(msg) = input::message(event)
+                        let msg = input::message(event);
+                        panic_on_purpose(msg.as_ref());
+                        if let Some(msg) = msg
                             && let Some(end) = self.update(msg)?
                         {
                             return Ok(end);
@@ -212,6 +231,7 @@ impl Session {
                     None => {}
                     Some(Effect::Quit) => return Ok(Some(End::Quit)),
                     Some(Effect::SetMouse(on)) => self.terminal.set_mouse(on)?,
+                    Some(Effect::Copy(text)) => self.terminal.copy(text.as_str())?,
                     Some(Effect::Redraw) => drop(self.terminal.renew()?),
                     Some(Effect::Suspend) => self.suspend()?,
                     Some(Effect::Edit(text)) => {
@@ -228,6 +248,7 @@ impl Session {
 
     /// Lends the terminal to `$EDITOR`.
     fn edit(&mut self, text: &str) -> Result<Result<String>> {
+        self.worker.settle_drafts();
         self.terminal.restore();
         let edited = editor::edit(text);
         self.back()?;
@@ -235,6 +256,10 @@ impl Session {
     }
 
     fn suspend(&mut self) -> Result<()> {
+        for effect in app::keep_all(&mut self.state) {
+            self.worker.perform(effect);
+        }
+        self.worker.settle_drafts();
         self.terminal.restore();
         wake::stop();
         self.back()
@@ -244,8 +269,9 @@ impl Session {
     fn back(&mut self) -> Result<()> {
         let (columns, rows) = self.terminal.take(self.state.mouse)?;
         self.stale = true;
-        let effects = update(&mut self.state, &self.config, Msg::Resize { columns, rows });
-        debug_assert!(effects.is_empty());
+        for effect in update(&mut self.state, &self.config, Msg::Resize { columns, rows }) {
+            self.worker.perform(effect);
+        }
         Ok(())
     }
 
@@ -256,5 +282,16 @@ impl Session {
             self.theme = if self.colours == Colours::True { theme } else { theme.indexed() };
         }
         self.terminal.draw(&self.state, &self.theme)
+    }
+}
+
+/// Panics at F12 where a test asks for it, see [`fault`].
+#[expect(clippy::panic, reason = "the test is what a panic does to the terminal")]
+fn panic_on_purpose(msg: Option<&Msg>) {
+    if fault::on(Fault::Panic)
+        && let Some(Msg::Key(key)) = msg
+        && key.code == KeyCode::F(12)
+    {
+        panic!("on purpose");
     }
 }

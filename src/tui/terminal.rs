@@ -88,6 +88,14 @@ impl Terminal {
         result.map_err(|error| failure(&error))
     }
 
+    /// Puts a text on the clipboard of the terminal.
+    pub fn copy(&mut self, text: &str) -> Result<()> {
+        let mut out = stdout();
+        out.write_all(super::clipboard::sequence(text).as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| failure(&error))
+    }
+
     /// Draws the state.
     pub fn draw(&mut self, state: &State, theme: &Theme) -> Result<()> {
         self.screen.draw(|frame| view(state, theme, frame)).map(|_| ()).map_err(|error| failure(&error))
@@ -140,7 +148,11 @@ fn stdin_fd() -> BorrowedFd<'static> {
 fn take(mouse: bool) -> Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = terminal::enable_raw_mode()
-        .and_then(|()| execute!(stdout(), EnterAlternateScreen, cursor::Hide, EnableBracketedPaste))
+        .and_then(|()| {
+            // A killed process may have left the terminal on that screen.
+            let clear = terminal::Clear(terminal::ClearType::All);
+            execute!(stdout(), EnterAlternateScreen, clear, cursor::Hide, EnableBracketedPaste)
+        })
         .and_then(|()| if mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) });
     taken.map_err(|error| {
         give_back();

@@ -10,6 +10,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 
+use jiff::SignedDuration;
+
 use crate::app::Msg;
 use crate::{Error, Result};
 
@@ -33,6 +35,8 @@ pub enum Wakeup {
     Messages,
     /// The terminal is gone.
     Gone,
+    /// The time is over.
+    Time,
 }
 
 /// Where signals and answers arrive.
@@ -113,12 +117,17 @@ impl Inbox {
         self.messages.try_recv().ok()
     }
 
-    /// Sleeps until something comes.
-    pub fn wait(&mut self, terminal: &impl AsFd) -> Result<Wakeup> {
+    /// Sleeps until something comes, or until the time is over if there is one.
+    pub fn wait(&mut self, terminal: &impl AsFd, time: Option<SignedDuration>) -> Result<Wakeup> {
         let mut fds = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
-        while let Err(error) = poll(&mut fds, None) {
-            if error != rustix::io::Errno::INTR {
-                return Err(Error::new(format!("cannot wait for keys: {error}")));
+        let time =
+            time.map(|time| Timespec { tv_sec: time.as_secs(), tv_nsec: i64::from(time.subsec_nanos()) });
+        loop {
+            match poll(&mut fds, time.as_ref()) {
+                Ok(0) | Err(rustix::io::Errno::INTR) if time.is_some() => return Ok(Wakeup::Time),
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(Error::new(format!("cannot wait for keys: {error}"))),
             }
         }
         let terminal = fds[0].revents();

@@ -25,7 +25,15 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, editor: &NoteEditor) -> (u
     }
     let label = "tags: ";
     let used = painter.clip(frame.tags.x, frame.tags.y, frame.tags.w, label, &[Role::Dim]);
-    let tags = Area { x: frame.tags.x + used, w: frame.tags.w.saturating_sub(used).max(1), ..frame.tags };
+    let (kept, role) = match (&editor.keeping.error, editor.is_kept()) {
+        (Some(_), _) => ("  NOT KEPT", Role::StatusError),
+        (None, true) => ("  draft kept", Role::Dim),
+        (None, false) => ("", Role::Dim),
+    };
+    let edge = frame.tags.x + frame.tags.w;
+    let edge = if frame.tags.w < 40 { edge } else { painter.put_right(edge, frame.tags.y, kept, &[role]) };
+    let x = frame.tags.x + used;
+    let tags = Area { x, w: edge.saturating_sub(x).max(1), ..frame.tags };
     let tags = field(painter, &editor.tags, tags);
     if editor.in_tags { tags } else { body }
 }
@@ -48,7 +56,7 @@ fn border(painter: &mut Painter<'_>, outer: Area, editor: &NoteEditor, hints: &s
     let room = w.saturating_sub(4);
     painter.clip(x + 2, y, room, &format!(" {} ", editor.title), &[Role::Accent]);
     let (text, role) = match (&editor.error, editor.saving) {
-        (Some(error), _) => (format!(" NOT SAVED: {error} "), Role::StatusError),
+        (Some(error), _) => (format!(" NOT SAVED · {hints} · {error} "), Role::StatusError),
         (None, Some(_)) => (" saving … ".to_owned(), Role::Status),
         (None, None) => (format!(" {} ", whole_parts(hints, "   ", room.saturating_sub(2))), Role::Dim),
     };

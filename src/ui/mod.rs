@@ -6,6 +6,7 @@ mod editor;
 mod help;
 mod library;
 mod paint;
+mod review;
 mod sidebar;
 mod status;
 
@@ -22,6 +23,7 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     let mut cursor = None;
     match (&state.overlay, state.view, &state.reader) {
         (Some(Overlay::Help(page)), ..) => help::draw(&mut painter, state, page),
+        (Some(Overlay::Review(shown)), _, Some(reader)) => review::draw(&mut painter, state, reader, shown),
         (_, View::Reader, Some(reader)) => {
             let areas = state.frame();
             // On a narrow screen the lists lie over the article.

@@ -4,9 +4,13 @@ use super::article::{mark_of, role_of};
 use super::paint::{Painter, whole_parts};
 use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, list_names, quote_head};
 use crate::config::Role;
+use crate::correct::Speaker;
 use crate::nlp::{EntityKind, QuoteKind};
 use crate::notes::NoteKind;
 use crate::text::{SafeText, wrap};
+
+/// Marks what the reader says, against what the machine found.
+const HERS: &str = "✎";
 
 pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
     names(painter, state, reader, area);
@@ -38,7 +42,7 @@ pub fn draw(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Are
 
 /// The row that names the three lists, each with how many there are.
 fn names(painter: &mut Painter<'_>, state: &State, reader: &Reader, area: Area) {
-    for (list, begins, words) in list_names(reader.marks.as_deref(), reader.notes.len()) {
+    for (list, begins, words) in list_names(reader) {
         let shown = reader.sidebar.list == list;
         let mut roles = vec![if shown { Role::Accent } else { Role::Dim }];
         if shown && state.in_sidebar {
@@ -62,8 +66,11 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
         SideRow::Entity(id) => {
             let Some(entity) = analysis.and_then(|a| a.entity(id)) else { return };
             let count = entity.mentions.len().to_string();
-            let left = painter.put_right(x + room, y, &count, &[Role::Dim]);
-            painter.clip(x, y, left.saturating_sub(x + 1), &entity.name, &[role_of(entity.kind)]);
+            let mut right = painter.put_right(x + room, y, &count, &[Role::Dim]);
+            if marks.is_some_and(|m| m.hand.has_entity(id)) {
+                right = painter.put_right(right, y, &format!(" {HERS} "), &[Role::NoteMark]);
+            }
+            painter.clip(x, y, right.saturating_sub(x + 1), &entity.name, &[role_of(entity.kind)]);
         }
         SideRow::Role(id) => {
             let role = analysis.and_then(|a| a.entity(id)).and_then(|e| e.role);
@@ -85,6 +92,7 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
             painter.clip(x + 1, y, room.saturating_sub(1), rest.trim_end(), &[Role::Quote]);
         }
         SideRow::Speaker(at) => speaker(painter, reader, at, (x + 1, y, room.saturating_sub(1))),
+        SideRow::Citing(at) => citing(painter, reader, at, (x + 1, y, room.saturating_sub(1))),
         SideRow::Anchor(at) => {
             let Some(mark) = reader.notes.get(at) else { return };
             let words = match (&mark.note.target, &mark.note.entity, mark.note.kind) {
@@ -92,14 +100,32 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
                 (Some(target), ..) => format!("“{}”", target.exact),
                 (None, ..) => "The article".to_owned(),
             };
-            let lost = mark.span.is_none() && mark.note.target.is_some();
             let sign = if mark.unsaved.is_some() { "◇" } else { "◆" };
             painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
             let mut right = x + room;
-            if lost {
-                right = painter.put_right(right, y, " not found", &[Role::StatusError]);
+            if reader.notes.iter().any(|other| mark.note.conflicts_with(&other.note)) {
+                right = painter.put_right(right, y, " conflict", &[Role::StatusError]);
+            }
+            let place = mark.state();
+            if !place.is_empty() {
+                let role = if mark.needs_review() { Role::StatusError } else { Role::Dim };
+                right = painter.put_right(right, y, &format!(" {place}"), &[role]);
             }
             painter.clip(x + 1, y, right.saturating_sub(x + 1), &words, &[Role::Quote]);
+        }
+        SideRow::Corrections => {
+            painter.clip(x, y, room, "CORRECTIONS", &[Role::Dim]);
+        }
+        SideRow::Correction(at) => {
+            let mark = at.checked_sub(reader.notes.len()).and_then(|at| reader.corrections.get(at));
+            let Some(mark) = mark else { return };
+            let sign = if mark.unsaved.is_some() { "◇" } else { HERS };
+            painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
+            let mut right = x + room;
+            if let Some(lost) = reader.lost.iter().find(|lost| lost.id == mark.correction.id) {
+                right = painter.put_right(right, y, &format!(" {}", lost.why.words()), &[Role::StatusError]);
+            }
+            painter.clip(x + 1, y, right.saturating_sub(x + 1), &mark.correction.summary(), &[Role::Text]);
         }
         SideRow::Body(at) => {
             let Some(mark) = reader.notes.get(at) else { return };
@@ -119,33 +145,53 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
 /// Who says a quote, by which word, and how it is cited.
 fn speaker(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): (u16, u16, u16)) {
     let text = reader.text();
-    let Some(analysis) = reader.marks.as_ref().map(|m| &m.analysis) else { return };
-    let Some(quote) = analysis.quotes.get(at) else { return };
-    let source = quote.source.map(|s| s.of(text));
-    let (name, roles): (String, &[Role]) = match analysis.speaker(quote) {
-        Some(entity) if !quote.is_doubtful() => (entity.name.clone(), &[Role::Person]),
-        Some(entity) => (format!("not certain: {}?", entity.name), &[Role::Guess]),
-        None => match source {
-            Some(source) => (source.to_owned(), &[Role::Guess]),
-            None => ("speaker unknown".to_owned(), &[Role::Guess]),
-        },
+    let Some(marks) = reader.marks.as_deref() else { return };
+    let Some(quote) = marks.analysis.quotes.get(at) else { return };
+    let entity = marks.analysis.speaker(quote);
+    let (name, role) = match marks.speaker(text, at) {
+        Speaker::Known(name, _) => (name.to_owned(), entity.map_or(Role::Person, |e| role_of(e.kind))),
+        Speaker::Guess(name, _) => (format!("not certain: {name}?"), Role::Guess),
+        Speaker::Words(words) => (words.to_owned(), Role::Guess),
+        Speaker::Unknown => ("speaker unknown".to_owned(), Role::Guess),
     };
-    let role = analysis.speaker(quote).filter(|_| !quote.is_doubtful()).map(|e| role_of(e.kind));
-    let roles = role.as_ref().map_or(roles, std::slice::from_ref);
-    let used = painter.clip(x, y, room, &name, roles);
-    let mut rest = room.saturating_sub(used);
-    if let Some(cue) = quote.cue {
-        let cue = format!(" · {}", cue.of(text));
-        // A word of which only the beginning fits says nothing.
-        if SafeText::new(&cue).width() <= usize::from(rest) {
-            rest -= painter.clip(x + used, y, rest, &cue, &[Role::Dim]).min(rest);
+    let mut used = painter.clip(x, y, room, &name, &[role]);
+    // A word of which only the beginning fits says nothing.
+    let mut add = |painter: &mut Painter<'_>, words: &str, role: Role| {
+        let rest = room.saturating_sub(used);
+        if SafeText::new(words).width() <= usize::from(rest) {
+            used += painter.clip(x + used, y, rest, words, &[role]).min(rest);
         }
+    };
+    if marks.hand.has_quote(at) {
+        add(painter, &format!(" {HERS}"), Role::NoteMark);
     }
+    let cue = quote.cue.map_or(String::new(), |cue| format!(" · {}", cue.of(text)));
+    // What the speaker is stands there if the cue has room beside it.
+    if let Some(role) = entity.filter(|_| role != Role::Guess).and_then(|e| e.role)
+        && let role = format!(", {}", role.span.of(text))
+        && SafeText::new(&format!("{name}{role}{cue}")).width() <= usize::from(room)
+    {
+        add(painter, &role, Role::Dim);
+    }
+    add(painter, &cue, Role::Dim);
     // The mark says it already: the word stands only where there is room.
-    let kind = quote.kind.name();
+    let (kind, rest) = (quote.kind.name(), room.saturating_sub(used));
     if quote.kind != QuoteKind::Direct && usize::from(rest) > kind.len() {
         painter.put_right(x + room, y, kind, &[Role::Dim]);
     }
+}
+
+/// Who cites the quote in a statement of their own.
+fn citing(painter: &mut Painter<'_>, reader: &Reader, at: usize, (x, y, room): (u16, u16, u16)) {
+    let Some(marks) = reader.marks.as_deref() else { return };
+    let Some(outer) = marks.citing(at) else { return };
+    let words = match marks.speaker(reader.text(), outer) {
+        Speaker::Known(name, _) => format!("cited by {name}"),
+        Speaker::Guess(name, _) => format!("cited, not certain: by {name}?"),
+        Speaker::Words(words) => format!("cited by {words}"),
+        Speaker::Unknown => "cited in another statement".to_owned(),
+    };
+    painter.clip(x, y, room, &words, &[Role::Dim]);
 }
 
 const fn group_name(kind: EntityKind) -> &'static str {

@@ -95,11 +95,16 @@ fn place(state: &State) -> String {
     if !place.is_empty() && !place.ends_with(' ') {
         place.push_str("   ");
     }
+    if state.view == View::Reader && state.reader.as_ref().is_some_and(|r| r.shows_machine) {
+        place.push_str("machine only   ");
+    }
     match (&state.overlay, state.view, &state.reader) {
         (Some(Overlay::Help(help)), ..) => {
             let (count, last) = (help.lines.len(), help.top + state.page_height());
             place.push_str(&format!("lines {} to {} of {count} ", help.top + 1, last.min(count)));
         }
+        // The review says at its head where it is.
+        (Some(Overlay::Review(_)), ..) => {}
         (_, View::Reader, Some(reader)) => {
             let count = reader.article.paragraphs.len();
             let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };
@@ -123,19 +128,30 @@ fn place(state: &State) -> String {
     place
 }
 
+/// So many columns are left for what is typed before a hint stands beside it.
+const TYPED: u16 = 12;
+
 fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16, u16) {
-    let sign = match prompt.kind {
-        PromptKind::Search { .. } => "/",
-        PromptKind::Filter(_) => "filter: ",
-        PromptKind::Command => ":",
-        PromptKind::Export => "export to: ",
+    let sign = match &prompt.kind {
+        PromptKind::Search { .. } => "/".to_owned(),
+        PromptKind::Filter(_) => "filter: ".to_owned(),
+        PromptKind::Command => ":".to_owned(),
+        PromptKind::Export => "export to: ".to_owned(),
+        PromptKind::Folder => "save in the folder: ".to_owned(),
+        PromptKind::Correct(asked) => asked.label(),
     };
-    let x = painter.clip(0, y, width, sign, &[Role::Accent]);
+    let x = painter.clip(0, y, width / 2, &sign, &[Role::Accent]);
     let edge = match prompt.hint.as_str() {
         "" => width,
         hint => {
-            let hint = SafeText::new(hint).clip(usize::from(width / 2));
-            painter.put_right(width, y, &format!("  {hint} "), &[Role::Dim])
+            // What is typed comes first.
+            let room = (width / 2).min(width.saturating_sub(x + TYPED));
+            let hint = SafeText::new(hint).clip(usize::from(room));
+            if room < TYPED / 2 {
+                width
+            } else {
+                painter.put_right(width, y, &format!("  {hint} "), &[Role::Dim])
+            }
         }
     };
     let room = edge.saturating_sub(x + 1);

@@ -3,9 +3,12 @@
 // Clippy permits these in test functions, but not in their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod corrected;
 mod extract;
 mod home;
+mod merge;
 mod notes;
+mod trash;
 
 use std::fs;
 

@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byline::app::{
-    Effect, Focus, Here, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay, PromptKind, State, View,
-    Walk, update,
+    Carried, Earlier, Effect, Focus, Here, Kept, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
+    PromptKind, State, View, Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
+use byline::correct::Speaker;
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
-use byline::text::{Article, Format, Span, parse};
+use byline::notes::{Anchoring, ArticleInfo, EntityInfo, Note, Target};
+use byline::text::{Article, CodePoints, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
 pub const STORY: &str = include_str!("ferry.txt");
@@ -167,6 +169,10 @@ pub struct World {
     pub state: State,
     /// Every effect that was not taken yet.
     pub effects: Vec<Effect>,
+    /// What was asked of the journal, apart from the rest.
+    pub journal: Vec<Effect>,
+    /// Whether the journal answers that it has kept what it was given.
+    pub keeps: bool,
     /// The commands that keys have run.
     pub run: BTreeSet<Command>,
     ticks: u64,
@@ -177,7 +183,15 @@ impl World {
     pub fn new(columns: u16, rows: u16) -> Self {
         let config = Config::default();
         let state = State::new(&config, columns, rows);
-        Self { config, state, effects: Vec::new(), run: BTreeSet::new(), ticks: 0 }
+        Self {
+            config,
+            state,
+            effects: Vec::new(),
+            journal: Vec::new(),
+            keeps: true,
+            run: BTreeSet::new(),
+            ticks: 0,
+        }
     }
 
     /// With three articles listed, none open.
@@ -230,6 +244,29 @@ impl World {
         world
     }
 
+    /// With the story open as it was published again, and notes on it as it was
+    /// before: one each on words that were altered, gone, moved and left alone,
+    /// on a name that stands elsewhere too, and on the article.
+    pub fn changed(columns: u16, rows: u16) -> Self {
+        let mut world = Self::library(columns, rows);
+        world.keys("Enter");
+        let (article, carried) = changed();
+        let generation = world.state.loading.expect("nothing is being loaded");
+        let analysis = any_analysis(article.text());
+        let opened = Opened {
+            article,
+            path: PATH.to_owned(),
+            kept: Kept { carried, ..Kept::default() },
+            warnings: Vec::new(),
+            position: 0,
+        };
+        world.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
+        world.analyze(analysis);
+        world.effects.clear();
+        world.run.clear();
+        world
+    }
+
     /// With one article of that text open and analysed.
     pub fn of(text: &str, columns: u16, rows: u16) -> Self {
         let article = article(text);
@@ -249,14 +286,30 @@ impl World {
         self.ticks += 1;
         let now = jiff::Timestamp::from_second(1_773_482_400 + self.ticks as i64).unwrap();
         update(&mut self.state, &self.config, Msg::Clock { now, random: u128::from(self.ticks) << 20 });
-        self.effects.extend(update(&mut self.state, &self.config, msg));
+        for effect in update(&mut self.state, &self.config, msg) {
+            if let Effect::Keep(draft) = &effect
+                && self.keeps
+            {
+                let msg = Msg::Kept { id: draft.id.clone(), revision: draft.revision };
+                self.effects.extend(update(&mut self.state, &self.config, msg));
+            }
+            match effect {
+                Effect::Keep(_) | Effect::Forget(_) | Effect::Attend { .. } => self.journal.push(effect),
+                effect => self.effects.push(effect),
+            }
+        }
     }
 
     /// Answers the request to load.
     pub fn load(&mut self, article: Article, path: &str) {
         let generation = self.state.loading.expect("nothing is being loaded");
-        let opened =
-            Opened { article, path: path.to_owned(), notes: Vec::new(), warnings: Vec::new(), position: 0 };
+        let opened = Opened {
+            article,
+            path: path.to_owned(),
+            kept: Kept::default(),
+            warnings: Vec::new(),
+            position: 0,
+        };
         self.send(Msg::Loaded { generation, result: Ok(Box::new(opened)) });
     }
 
@@ -311,7 +364,7 @@ impl World {
     /// Tells that every save that was asked for is on disk.
     pub fn save_all(&mut self) -> &mut Self {
         for ticket in self.tickets() {
-            self.send(Msg::Saved { ticket, path: "notes/ferry.toml".to_owned() });
+            self.send(Msg::Saved { ticket, path: "notes/ferry.toml".to_owned(), meanwhile: Vec::new() });
         }
         self
     }
@@ -380,11 +433,55 @@ impl World {
                 item.map_or("nothing".to_owned(), |(r, item)| match r.sidebar.list {
                     byline::app::List::Entities => analysis.unwrap().entities[item].name.clone(),
                     byline::app::List::Quotes => format!("quote {item}"),
-                    byline::app::List::Notes => r.notes[item].note.body.clone(),
+                    byline::app::List::Notes => match item.checked_sub(r.notes.len()) {
+                        Some(at) => r.corrections[at].correction.summary(),
+                        None => r.notes[item].note.body.clone(),
+                    },
                 })
             }
+            "reviewed" => match &state.overlay {
+                Some(Overlay::Review(review)) => {
+                    let reader = reader.expect("no article");
+                    let mark = review.mark(reader).expect("no note");
+                    let (place, count) = review.place(mark);
+                    let words = place.map_or("", |span| span.of(self.text()));
+                    format!("{} {} of {count}: {words}", mark.state(), review.choice + usize::from(count > 0))
+                }
+                _ => panic!("nothing is reviewed"),
+            },
+            "pending" => reader.map_or(0, |r| r.pending()).to_string(),
             "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
             "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
+            // The corrections, and what they make of the article: `*` marks what
+            // is the reader's word, `?` a guess.
+            "corrections" => reader.map_or(String::new(), |r| {
+                r.corrections.iter().map(|m| m.correction.summary()).collect::<Vec<_>>().join("; ")
+            }),
+            "who" => reader.and_then(|r| r.marks.as_ref()).map_or(String::new(), |marks| {
+                let entities = marks.analysis.entities.iter().enumerate();
+                let shown = entities.map(|(at, e)| {
+                    let hers = if marks.hand.has_entity(EntityId(at)) { "*" } else { "" };
+                    format!("{}{hers} {} {}", e.name, e.kind.name(), e.mentions.len())
+                });
+                shown.collect::<Vec<_>>().join(", ")
+            }),
+            "said" => {
+                reader.and_then(|r| Some((r, r.marks.as_ref()?))).map_or(String::new(), |(r, marks)| {
+                    let shown = (0..marks.analysis.quotes.len()).map(|at| {
+                        let hers = if marks.hand.has_quote(at) { "*" } else { "" };
+                        match marks.speaker(r.text(), at) {
+                            Speaker::Known(name, _) => format!("{name}{hers}"),
+                            Speaker::Guess(name, _) => format!("{name}?{hers}"),
+                            Speaker::Words(words) => format!("“{words}”{hers}"),
+                            Speaker::Unknown => format!("nobody{hers}"),
+                        }
+                    });
+                    shown.collect::<Vec<_>>().join(", ")
+                })
+            }
+            "rows" => {
+                reader.map_or(0, |r| r.sidebar.rows.iter().filter(|row| row.is_first()).count()).to_string()
+            }
             "unsaved" => state.unsaved.len().to_string(),
             "drafts" => state.drafts.len().to_string(),
             "filter" => format!("{} {:?}", state.library.filter, state.library.shown()),
@@ -398,14 +495,20 @@ impl World {
             "overlay" => match &state.overlay {
                 None => "none".to_owned(),
                 Some(Overlay::Help(help)) => format!("help {}", help.top),
+                Some(Overlay::Review(review)) => {
+                    let mark = reader.and_then(|r| review.mark(r));
+                    format!("review {}", mark.map_or("nothing", |mark| mark.note.body.as_str()))
+                }
                 Some(Overlay::Ask(question)) => format!("ask {}", question.text),
                 Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
                 Some(Overlay::Prompt(prompt)) => {
-                    let kind = match prompt.kind {
+                    let kind = match &prompt.kind {
                         PromptKind::Search { .. } => "search",
                         PromptKind::Filter(_) => "filter",
                         PromptKind::Command => "command",
                         PromptKind::Export => "export",
+                        PromptKind::Correct(_) => "correct",
+                        PromptKind::Folder => "folder",
                     };
                     format!("{kind} {}", prompt.field.text())
                 }
@@ -471,7 +574,10 @@ impl World {
         }
         for note in &reader.notes {
             let (Some(target), Some(span)) = (&note.note.target, note.span) else { continue };
-            assert_eq!(span.of(text), target.exact, "the note lies over other words");
+            assert!(
+                byline::notes::same_words(span.of(text), &target.exact),
+                "the note lies over other words"
+            );
         }
         if state.overlay.is_none() && state.view == View::Reader && frame.text.h > 0 && !paragraphs.is_empty()
         {
@@ -486,11 +592,65 @@ impl World {
             let count = match reader.sidebar.list {
                 byline::app::List::Entities => marks.map_or(0, |m| m.analysis.entities.len()),
                 byline::app::List::Quotes => marks.map_or(0, |m| m.analysis.quotes.len()),
-                byline::app::List::Notes => reader.notes.len(),
+                byline::app::List::Notes => reader.notes.len() + reader.corrections.len(),
             };
             assert!(item < count, "a row of the list belongs to nothing");
         }
     }
+}
+
+/// The story as it was published again, and notes on it as it was.
+pub fn changed() -> (Article, Vec<Carried>) {
+    use byline::notes::NoteKind as K;
+    let calder = "Ruth Calder, counsel to the inquiry, told the hearing that the firm had filed the letters \
+                  as “a clerical matter” and moved on.";
+    let new = STORY
+        .replace("I told them in writing, twice,”", "I warned them in writing, three times,”")
+        .replace(&format!("{calder}\n\n"), "")
+        .replace("Ms Calder read it out", "Ruth Calder read it out")
+        .replace("The Aurora drifted for", "She drifted some");
+    let quote =
+        "I told them in writing, twice,” said Daniel Mbeki, the ship’s chief engineer. “Nobody answered.";
+    let noted = [
+        (K::Quote, quote, "Ask the Bureau for both letters."),
+        (K::Entity, "Ruth Calder", "Call her office."),
+        (K::Passage, calder, "Who filed them?"),
+        (K::Passage, "nine hours in February", "Ask the coast guard."),
+        (K::Passage, "The shaft was sound when she sailed", "Not what the yard says."),
+        (K::Article, "", "Look for the minutes of December."),
+    ];
+    let points = CodePoints::new(STORY);
+    let note = |(nth, (kind, words, body)): (usize, (K, &str, &str))| Note {
+        id: format!("01JGX2M8QK4T000000000000{nth}0"),
+        kind,
+        body: body.to_owned(),
+        tags: vec!["letters".to_owned()],
+        color: None,
+        status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
+        created: jiff::Timestamp::UNIX_EPOCH,
+        modified: jiff::Timestamp::UNIX_EPOCH,
+        target: (kind != K::Article).then(|| Target::at(STORY, &points, span(STORY, words, 0))),
+        quote: None,
+        entity: (kind == K::Entity).then(|| EntityInfo { name: words.to_owned(), kind: "person".to_owned() }),
+    };
+    let notes = noted.into_iter().enumerate().map(note).collect();
+    let carried = carried(notes, STORY, &new);
+    (article(&new), carried)
+}
+
+/// Notes on an earlier text of an article, as they come along to another.
+pub fn carried(notes: Vec<Note>, old: &str, new: &str) -> Vec<Carried> {
+    let earlier = article(old);
+    let mut info = ArticleInfo::of(&earlier, Some(PATH));
+    info.snapshot = Some("snapshots/earlier.txt".to_owned());
+    let from = Arc::new(Earlier { info, text: old.to_owned() });
+    let anchoring = Anchoring::new(Some(old), new);
+    let place = |note: &Note| note.target.as_ref().map(|target| anchoring.place(target, note.kind));
+    let carry = |note: Note| Carried { anchor: place(&note), from: from.clone(), note };
+    notes.into_iter().map(carry).collect()
 }
 
 /// The first line of a text, at most 60 characters of it.
@@ -506,11 +666,16 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Load { item, .. } => format!("load-{item}"),
         Effect::Analyze { .. } => "analyze".to_owned(),
         Effect::Save(save) => format!("save-{}", save.ticket),
+        Effect::FindFolder => "find-folder".to_owned(),
+        Effect::Keep(draft) => format!("keep-{}", draft.revision),
+        Effect::Forget(_) => "forget".to_owned(),
+        Effect::Attend { .. } => "attend".to_owned(),
         Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
         Effect::Edit(text) => format!("edit-{text}"),
         Effect::Remember(remember) => {
             format!("remember-{}", if remember.read { "read" } else { "unread" })
         }
+        Effect::Copy(text) => format!("copy {text}"),
         Effect::SetMouse(on) => format!("mouse-{on}"),
         Effect::Redraw => "redraw".to_owned(),
         Effect::Suspend => "suspend".to_owned(),

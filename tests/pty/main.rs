@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod signals;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,36 @@ fn notes_files(home: &Path) -> Vec<PathBuf> {
     let files =
         std::fs::read_dir(folder).map_or_else(|_| Vec::new(), |all| all.map(|f| f.unwrap().path()).collect());
     files.into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml")).collect()
+}
+
+#[test]
+fn what_a_reader_puts_right_stays_right() {
+    let home = home();
+    let article = story("crew-permits-briefing.txt");
+    let mut terminal = Terminal::start(BYLINE, &[&article], home.path(), 120, 40);
+    terminal.wait_for("PEOPLE");
+    terminal.type_for("]q", "quote 1 of");
+    terminal.type_for("cw", "who said it:");
+    terminal.type_for("Somebody Else\r", "Somebody Else said");
+    terminal.type_for("y", "Copied:");
+    // What stands between the ends of the sequence is the citation.
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let (_, copied) = bytes.split_once("\u{1b}]52;c;").expect("nothing was copied");
+    let (copied, _) = copied.split_once("\u{1b}\\").expect("the sequence has no end");
+    assert!(copied.len() > 80 && copied.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
+    terminal.type_for("gn", "CORRECTIONS");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    terminal.assert_modes_restored();
+
+    let mut terminal = Terminal::start(BYLINE, &[&article], home.path(), 120, 40);
+    // Reading goes on at the quote.
+    terminal.wait_for("❝ Somebody Else");
+    terminal.type_for("co", "machine only");
+    terminal.wait_gone("❝ Somebody Else");
+    terminal.type_for("co", "❝ Somebody Else");
+    terminal.keys("q");
+    assert!(terminal.end().success());
 }
 
 #[test]
@@ -189,13 +220,95 @@ fn what_cannot_be_saved_is_said_and_kept() {
     terminal.type_for("Aprecious words", "precious words");
     terminal.type_for("\x13", "NOT SAVED");
     terminal.wait_for("precious words");
+    // Another folder is offered, and is a whole notes folder then.
+    terminal.type_for("\x0f", "save in the folder: ");
+    terminal.wait_for("byline-notes");
+    terminal.type_for("\x1b", "Nothing was saved elsewhere");
+    terminal.type_for("\x0f", "byline-notes");
+    terminal.type_for("\r", "byline-notes; --notes-dir reads it");
+    let list = std::process::Command::new(BYLINE)
+        .args(["notes", "list", "--notes-dir", "byline-notes"])
+        .env_clear()
+        .env("HOME", home.path())
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&list.stdout).contains("precious words"));
+    terminal.type_for("Aother words", "other words");
+    terminal.type_for("\x13", "NOT SAVED");
     terminal.type_for("\x1b", "Kept as a draft");
-    terminal.type_for("q", "Quit and lose it?");
+    terminal.type_for("q", "the next start offers it. Quit?");
     terminal.type_for("n", "Nothing was done");
-    terminal.type_for("A", "precious words");
+    terminal.type_for("A", "other words");
     std::fs::remove_file(home.path().join(".local/share/byline/notes")).unwrap();
     terminal.type_for("\x13", "Saved in ");
     terminal.keys("q");
     assert!(terminal.end().success());
     assert_eq!(notes_files(home.path()).len(), 1);
+}
+
+#[test]
+fn what_another_window_does_is_shown() {
+    let home = home();
+    let article = home.path().join("story.txt");
+    std::fs::copy(story("dhow-licence-talks.txt"), &article).unwrap();
+    let mut terminal = Terminal::start(BYLINE, &["story.txt"], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    // The first save makes the notes folder.
+    terminal.type_for("Amine\x13", "Saved in ");
+    let mut other = std::process::Command::new(BYLINE);
+    other.args(["notes", "add", "story.txt", "--body", "theirs"]);
+    let status = other.env_clear().env("HOME", home.path()).current_dir(home.path()).status().unwrap();
+    assert!(status.success());
+    terminal.wait_for("The notes were changed outside: 1 new");
+    terminal.wait_for("◆ 2 notes");
+    terminal.type_for("Ahalf a thou", "half a thou");
+    std::fs::write(&article, "Another story\n\nWith other words.\n").unwrap();
+    terminal.wait_for("The article was changed on disk: R reads it again");
+    terminal.wait_for("half a thou");
+    terminal.type_for("\x1b", "Kept as a draft");
+    terminal.type_for("R", "With other words.");
+    terminal.type_for("Q", "the next start offers it. Quit?");
+    terminal.keys("y");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn a_changed_article_keeps_its_notes_and_what_others_do_to_them() {
+    let home = home();
+    let article = home.path().join("story.txt");
+    let text =
+        "Harbour fees rise\n\nThe board said that it would wait for the spring.\n\nThe dockers said no.\n";
+    std::fs::write(&article, text).unwrap();
+    let mut terminal = Terminal::start(BYLINE, &["story.txt"], home.path(), 110, 30);
+    terminal.wait_for("Harbour fees rise");
+    terminal.type_for("Gvisamine\x13", "Saved in ");
+    let [file] = notes_files(home.path()).try_into().unwrap();
+    std::fs::write(&article, text.replace("rise", "will rise")).unwrap();
+    terminal.wait_for("The article was changed on disk: R reads it again");
+    terminal.type_for("R", "The text has changed: 1 note came along");
+    // Its note stands in the earlier text's file still.
+    let kept = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, kept.replace("body = \"mine\"", "body = \"theirs\"")).unwrap();
+    terminal.wait_for("The notes were changed outside: 1 changed");
+    terminal.type_for("gr", "theirs");
+    terminal.type_for("\r", "nothing is left to review");
+    terminal.type_for("u", "Undone");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    assert!(std::fs::read_to_string(&file).unwrap().contains("body = \"theirs\""));
+}
+
+#[test]
+fn what_a_killed_process_left_on_the_screen_is_cleared() {
+    let home = home();
+    let mut terminal = Terminal::start(BYLINE, &[&story("dhow-licence-talks.txt")], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    terminal.keys("q");
+    assert!(terminal.end().success());
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    assert!(
+        bytes.contains("\x1b[?1049h\x1b[2J"),
+        "a terminal that is on that screen already shows the old one"
+    );
 }

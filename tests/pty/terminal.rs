@@ -31,6 +31,18 @@ pub struct Terminal {
 impl Terminal {
     /// Starts `program` with `arguments` in a home of its own.
     pub fn start(program: &str, arguments: &[&str], home: &Path, columns: u16, rows: u16) -> Self {
+        Self::start_with(&[], program, arguments, home, columns, rows)
+    }
+
+    /// As [`start`](Self::start), with more in the environment.
+    pub fn start_with(
+        environment: &[(&str, &str)],
+        program: &str,
+        arguments: &[&str],
+        home: &Path,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
@@ -41,6 +53,9 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("LANG", "C.UTF-8");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(home);
         let terminal = Self {
             keys: pair.master.take_writer().unwrap(),
@@ -72,6 +87,15 @@ impl Terminal {
     /// The line modes are those from before the program started.
     pub fn assert_modes_restored(&self) {
         assert_eq!(modes(&*self.master), self.before, "the line modes were not restored");
+    }
+
+    /// Waits until the terminal is as it was before the program started.
+    pub fn wait_restored(&self) {
+        let until = Instant::now() + PATIENCE;
+        while self.is_alternate() || modes(&*self.master) != self.before {
+            assert!(Instant::now() < until, "the terminal is not given back; the screen:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Types keys.
@@ -148,10 +172,17 @@ impl Terminal {
 
     /// Sends a signal to the program.
     pub fn signal(&self, name: &str) {
-        let status = std::process::Command::new("kill")
-            .args([&format!("-{name}"), &self.pid().to_string()])
-            .status()
-            .unwrap();
+        self.signal_to(name, &self.pid().to_string());
+    }
+
+    /// Sends a signal to the program and those that it started.
+    pub fn signal_all(&self, name: &str) {
+        self.signal_to(name, &format!("-{}", self.pid()));
+    }
+
+    fn signal_to(&self, name: &str, whom: &str) {
+        let status =
+            std::process::Command::new("kill").args([&format!("-{name}"), "--", whom]).status().unwrap();
         assert!(status.success());
     }
 

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use byline::app::{Counts, Listed, Marks, Msg, Opened, Overlay, State};
+use byline::app::{Counts, Effect, Kept, Listed, Marks, Msg, Opened, Overlay, State};
 use byline::config::{Command, Config};
-use byline::notes::{EntityInfo, Note, NoteKind, QuoteInfo, Target};
+use byline::notes::{Correction, EntityInfo, Fix, Note, NoteKind, QuoteInfo, Target, Thing, Voice};
 use byline::text::{Article, Meta, Paragraph, ParagraphKind, Parts, Span};
 use byline::{Error, app::update};
 
@@ -150,6 +150,9 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
         tags: vec![text.to_owned(), format!("{text},{text}")],
         color: Some(text.to_owned()),
         status: None,
+        conflict: Some(format!("{text}1")),
+        was: Some(text.to_owned()),
+        orphan: false,
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target,
@@ -163,6 +166,34 @@ fn notes(text: &str, article: &Article) -> Vec<Note> {
     kinds.into_iter().enumerate().map(note).collect()
 }
 
+/// Corrections that are applied and that are not, every field of which is
+/// hostile.
+fn corrections(text: &str, article: &Article) -> Vec<Correction> {
+    let target = |nth: usize| {
+        let span = article.paragraphs[nth].span;
+        Target::at(article.text(), &byline::text::CodePoints::new(article.text()), span)
+    };
+    let info = || EntityInfo { name: text.to_owned(), kind: text.to_owned() };
+    let mark = Thing::New(EntityInfo { name: text.to_owned(), kind: "place".to_owned() });
+    let speaker = || Some(Voice::Name(text.to_owned()));
+    let fixes = [
+        Fix::MarkEntity(mark),
+        Fix::MarkQuote { kind: "direct".to_owned(), speaker: speaker() },
+        Fix::Retype { entity: info(), kind: text.to_owned() },
+        Fix::Rename { entity: info(), name: text.to_owned() },
+        Fix::Split { entity: info(), becomes: Thing::New(info()) },
+        Fix::Speaker(speaker()),
+    ];
+    let fixes = fixes.into_iter().zip([6, 8, 2, 3, 4, 8]).enumerate();
+    let correction = |(nth, (fix, at)): (usize, (Fix, usize))| Correction {
+        id: format!("{nth}{text}"),
+        created: jiff::Timestamp::UNIX_EPOCH,
+        target: target(at),
+        fix,
+    };
+    fixes.map(correction).collect()
+}
+
 /// A state that is driven by messages, as the program's is.
 struct Driven {
     config: Config,
@@ -172,6 +203,15 @@ struct Driven {
 impl Driven {
     fn send(&mut self, msg: Msg) {
         update(&mut self.state, &self.config, msg);
+    }
+
+    /// What a command wants on the clipboard.
+    fn copied(&mut self) -> Option<String> {
+        let effects = update(&mut self.state, &self.config, Msg::Command(Command::Copy));
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.to_string()),
+            _ => None,
+        })
     }
 
     fn run(&mut self, commands: &[Command]) -> &mut Self {
@@ -222,8 +262,17 @@ impl Driven {
         let mut driven = Self::library(text, size);
         driven.run(&[Command::Activate]);
         let (article, generation) = (article(text), driven.state.loading.unwrap());
+        // The same notes once more, on a text in which words were others.
+        let mut earlier = notes(text, &article);
+        earlier.iter_mut().for_each(|note| note.id.push('e'));
+        let old = article.text().replace("the", "a");
         let opened = Opened {
-            notes: notes(text, &article),
+            kept: Kept {
+                notes: notes(text, &article),
+                corrections: corrections(text, &article),
+                carried: crate::common::carried(earlier, &old, article.text()),
+                corrected: Vec::new(),
+            },
             path: format!("stories/{text}.txt"),
             warnings: vec![text.to_owned(), text.to_owned()],
             position: 0,
@@ -281,6 +330,21 @@ pub const SCREENS: &[(&str, Make)] = &[
         driven.run(&[Command::Bottom, Command::CharLeft]);
         driven.state
     }),
+    ("review", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]);
+        driven.state
+    }),
+    ("review, another note and place", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]).keys("j n");
+        driven.state
+    }),
+    ("review, last note", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Review]).keys("G");
+        driven.state
+    }),
     ("zen", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::Zen, Command::NextQuote]);
@@ -314,6 +378,41 @@ pub const SCREENS: &[(&str, Make)] = &[
     ("notes", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::ShowNotes, Command::LineDown]);
+        driven.state
+    }),
+    ("corrections", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowNotes, Command::Bottom]);
+        driven.state
+    }),
+    ("what the machine found", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::Machine, Command::ShowEntities]);
+        driven.state
+    }),
+    ("quotes of one", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowQuotes, Command::LineDown, Command::FilterSpeaker]);
+        driven.state
+    }),
+    ("name of an entity", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowEntities, Command::RenameEntity]).paste(text);
+        driven.state
+    }),
+    ("who said it", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowQuotes, Command::SetSpeaker]).keys("Tab");
+        driven.state
+    }),
+    ("corrected", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowQuotes, Command::SetSpeaker]).paste(text).keys("Enter");
+        driven.state
+    }),
+    ("copied", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::SelectParagraph, Command::Copy]);
         driven.state
     }),
     ("search", |text, size| {
@@ -422,7 +521,7 @@ pub const SCREENS: &[(&str, Make)] = &[
     ("saved", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::NextQuote, Command::AddNote]).paste(text).keys("x").keys("C-s");
-        driven.send(Msg::Saved { ticket: 1, path: format!("notes/{text}.toml") });
+        driven.send(Msg::Saved { ticket: 1, path: format!("notes/{text}.toml"), meanwhile: vec![] });
         driven.state
     }),
     ("keys without a meaning", |text, size| {
@@ -438,3 +537,17 @@ pub const SCREENS: &[(&str, Make)] = &[
         driven.state
     }),
 ];
+
+/// What is copied of a hostile text: a quote, a name, a note, a selection.
+pub fn copies(text: &str) -> Vec<String> {
+    let before: [&[Command]; 6] = [
+        &[Command::NextQuote],
+        &[Command::NextEntity],
+        &[Command::SelectParagraph],
+        &[Command::ShowNotes],
+        &[Command::ShowNotes, Command::Bottom],
+        &[Command::ShowQuotes, Command::Bottom],
+    ];
+    let copy = |commands: &&[Command]| Driven::reader(text, (80, 24)).run(commands).copied();
+    before.iter().filter_map(copy).collect()
+}

@@ -36,6 +36,12 @@ pub fn cells(buffer: &Buffer) -> Option<String> {
     None
 }
 
+/// What is wrong with a text that somebody may paste into a terminal.
+pub fn text(text: &str) -> Option<String> {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.graphemes(true).find_map(|letter| unsafe_char(letter).map(|c| format!("{c:?} in {letter:?}")))
+}
+
 /// The letters in the columns of a row, without the cells that they cover.
 pub fn row(buffer: &Buffer, from: u16, to: u16, y: u16) -> String {
     let mut text = String::new();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use byline::app::{Effect, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay};
+use byline::app::{Effect, Kept, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay};
 use byline::config::{Command, Context, Key, KeyCode, sequence};
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
@@ -70,14 +70,19 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let generation = world.state.loading.unwrap_or(a as u64);
             let texts = ["", "Short.", "日本\n\n\u{1b}[2J\n", "One paragraph.\n\nAnd another one."];
             let article = if a.is_multiple_of(3) { ferry() } else { article(texts[a % texts.len()]) };
+            let notes = world.state.reader.as_ref();
+            let notes = notes.map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect());
+            // Half of the notes were made on an earlier text.
+            let (own, came): (Vec<byline::notes::Note>, Vec<_>) =
+                notes.into_iter().partition(|n| (n.body.len() + a).is_multiple_of(2));
+            let carried = crate::common::carried(came, world.text(), article.text());
+            let corrections = world.state.reader.as_ref().map(|r| &r.corrections);
+            let corrections =
+                corrections.map_or(Vec::new(), |all| all.iter().map(|m| m.correction.clone()).collect());
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
-                notes: world
-                    .state
-                    .reader
-                    .as_ref()
-                    .map_or(Vec::new(), |r| r.notes.iter().map(|n| n.note.clone()).collect()),
+                kept: Kept { notes: own, carried, corrected: Vec::new(), corrections },
                 warnings: Vec::new(),
                 position: a % 3000,
             };
@@ -105,6 +110,20 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let items =
                 ["stories/a.txt", PATH, "stories/b.txt"].iter().take(a % 4).map(|l| item(l)).collect();
             world.send(Msg::Listed { items, errors: Vec::new() });
+        }
+        99 => {
+            let Some(reader) = &world.state.reader else { return };
+            // Others accepted places, deleted notes, took corrections back.
+            let stays = |nth: usize| !(nth + a).is_multiple_of(3);
+            let own = reader.notes.iter().enumerate().filter(|(nth, _)| stays(*nth));
+            let kept = Kept {
+                notes: own.map(|(_, mark)| mark.note.clone()).collect(),
+                carried: if a.is_multiple_of(2) { reader.carried.clone() } else { Vec::new() },
+                corrections: reader.corrections.iter().skip(a % 2).map(|m| m.correction.clone()).collect(),
+                corrected: Vec::new(),
+            };
+            let id = reader.article.id().to_owned();
+            world.send(Msg::NotesRead { id, kept: Box::new(kept) });
         }
         _ => {
             let (listing, item) = (world.state.library.listing, a % 5);
@@ -149,7 +168,7 @@ fn survive(world: &mut World, events: &[(u8, u16, u16, u16)], drawn: usize) {
 }
 
 fn events(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(u8, u16, u16, u16)>> {
-    proptest::collection::vec((0u8..100, any::<u16>(), any::<u16>(), any::<u16>()), count)
+    proptest::collection::vec((0u8..101, any::<u16>(), any::<u16>(), any::<u16>()), count)
 }
 
 fn few(cases: u32) -> ProptestConfig {

@@ -50,6 +50,47 @@ const IN_THE_STORY: &[Case] = &[
     (C::NextNote, "]q a `x` C-s gg", "]n", &[("at", "I told them…"), ("status", "note 1 of 1")]),
     (C::NextNote, "", "]n", &[("status", "There is no note in this article")]),
     (C::PrevNote, "]q a `x` C-s G", "[n", &[("at", "I told them…")]),
+    // Corrections.
+    (C::RetypeEntity, "3]e", "ct `org` Enter", &[("corrections", "Skerry Banks: organization, not place")]),
+    (C::RenameEntity, "3]e", "cn `!` Enter", &[("corrections", "Skerry Banks!, not Skerry Banks")]),
+    (C::MergeEntity, "4]e", "cm `cald` Tab Enter", &[("corrections", "Daniel Mbeki is Ruth Calder")]),
+    (
+        C::SplitMention,
+        "5]e",
+        "cs `pryce` Enter",
+        &[("corrections", "“Mr Mbeki” is Owen Pryce, not Daniel Mbeki")],
+    ),
+    (C::Dismiss, "3]e", "cd", &[("status", "Skerry Banks is no place; u takes it back")]),
+    (C::Dismiss, "", "cd", &[("status", "There is no entity and no quote here…")]),
+    (C::DismissMention, "5]e", "cx", &[("status", "“Mr Mbeki” is not Daniel Mbeki; u takes it back")]),
+    (C::MarkEntity, "", "ce", &[("status", "Select the words first…")]),
+    (C::MarkEntity, "V", "ce", &[("overlay", "correct ")]),
+    (C::MarkQuote, "V", "cq", &[("overlay", "correct ")]),
+    (
+        C::SetSpeaker,
+        "4]q",
+        "cw `Owen P` Tab Enter",
+        &[("status", "Owen Pryce said “It was not a thing for the board.”; u takes it back")],
+    ),
+    (C::SetSpeaker, "", "cw", &[("status", "There is no quote here…")]),
+    (
+        C::ConfirmSpeaker,
+        "5]q",
+        "cy",
+        &[("status", "Owen Pryce said “We take safety seriously,”; u takes it back")],
+    ),
+    (C::Machine, "3]e cd", "co", &[("status", "What the machine found; co shows your corrections again")]),
+    (C::Machine, "3]e cd co", "co", &[("status", "With your corrections")]),
+    (C::Machine, "", "co", &[("status", "You have corrected nothing here…")]),
+    (C::Copy, "", "y", &[("status", "Nothing here to copy…"), ("effects", "")]),
+    (
+        C::FilterSpeaker,
+        "]q",
+        "f",
+        &[("status", "2 statements by Daniel Mbeki; f lists all again"), ("rows", "2")],
+    ),
+    (C::FilterSpeaker, "]q f", "f", &[("status", "All statements"), ("rows", "6")]),
+    (C::FilterSpeaker, "", "f", &[("status", "There is nobody here…")]),
     // The focus.
     (C::Activate, "]e", "Enter", &[("focus", "Port Lanning mentions"), ("status", "")]),
     (C::Activate, "", "Enter", &[("status", "No entity and no quote here; ]e and ]q go to the next one")]),
@@ -224,8 +265,82 @@ const IN_THE_STORY: &[Case] = &[
     (C::HistoryForward, ": `zen` Enter : `top` Enter : Up Up", "Down", &[("overlay", "command top")]),
     (C::HistoryForward, ": `zen` Enter : Up", "Down", &[("overlay", "command ")]),
     (C::Accept, ": `zen`", "Enter", &[("zen", "true"), ("overlay", "none")]),
+    (C::SaveElsewhere, "", "gs", &[("status", "There is nothing that could not be saved")]),
+    (C::OpenDraft, "A `x` Esc", "gd", &[("body", "x"), ("drafts", "0")]),
+    (C::OpenDraft, "", "gd", &[("status", "No note was begun and left unsaved")]),
+    (C::DiscardDraft, "A `x y` Esc", "gD", &[("overlay", "ask Discard the draft “x y …”?")]),
+    (C::DiscardDraft, "", "gD", &[("status", "No note was begun and left unsaved")]),
     (C::Redraw, ":", "C-l", &[("effects", "redraw"), ("overlay", "command ")]),
     (C::Suspend, "/", "C-z", &[("effects", "suspend"), ("overlay", "search ")]),
+];
+
+/// In the review of notes on a story that was changed.
+const IN_THE_REVIEW: &[Case] = &[
+    (
+        C::Review,
+        "",
+        "gr",
+        &[
+            ("overlay", "review Ask the Bureau for both letters."),
+            (
+                "reviewed",
+                "altered 1 of 1: I warned them in writing, three times,” said Daniel Mbeki, the ship’s…",
+            ),
+            ("pending", "3"),
+            ("effects", ""),
+        ],
+    ),
+    (C::LineDown, "gr", "j", &[("reviewed", "unsure 1 of 1: Ruth Calder"), ("status", "")]),
+    (
+        C::LineDown,
+        "gr",
+        "3j",
+        &[("overlay", "review Ask the coast guard."), ("reviewed", "moved 1 of 1: nine hours in February")],
+    ),
+    (C::LineUp, "gr j", "k", &[("overlay", "review Ask the Bureau for both letters.")]),
+    (C::LineUp, "gr", "k", &[("status", "This is the first one")]),
+    (C::Bottom, "gr", "G", &[("overlay", "review Not what the yard says.")]),
+    (C::NextPlace, "gr", "n", &[("status", "This is the only place")]),
+    (
+        C::PrevPlace,
+        "gr j j",
+        "N",
+        &[("status", "There is no likely place: v goes to the text to select one…")],
+    ),
+    (
+        C::AcceptPlace,
+        "gr",
+        "Enter",
+        &[("overlay", "review Call her office."), ("pending", "2"), ("effects", "save-1"), ("unsaved", "1")],
+    ),
+    (C::AcceptPlace, "gr j j", "Enter", &[("pending", "3"), ("effects", "")]),
+    (
+        C::AcceptAll,
+        "gr",
+        "A",
+        &[("status", "3 notes taken along, 3 need review"), ("pending", "3"), ("effects", "save-1")],
+    ),
+    (C::AcceptAll, "gr A", "A", &[("status", "No note is left whose words are certain…")]),
+    (
+        C::KeepOrphan,
+        "gr j j",
+        "o",
+        &[("pending", "2"), ("status", "The note is kept without a place; u takes that back")],
+    ),
+    (C::Relink, "gr j", "v", &[("overlay", "none"), ("at", "Ruth Calder read it out…")]),
+    (
+        C::AddNote,
+        "gr v gg v 2l",
+        "a",
+        &[("pending", "2"), ("status", "The note is on these words now; u takes that back")],
+    ),
+    (C::Back, "gr v", "Esc", &[("overlay", "review Ask the Bureau for both letters.")]),
+    (C::Undo, "gr Enter", "u", &[("pending", "3"), ("overlay", "review Call her office.")]),
+    (C::Redo, "gr Enter u", "C-r", &[("pending", "2")]),
+    (C::DeleteNote, "gr", "dd", &[("notes", "5"), ("pending", "2")]),
+    (C::Back, "gr", "Esc", &[("overlay", "none"), ("status", "Review left: 3 notes still to be placed")]),
+    (C::EditNote, "gr Esc gn gg", "e", &[("overlay", "none"), ("status", "First say where its words are…")]),
+    (C::DeleteNote, "gn", "dd", &[("notes", "5")]),
 ];
 
 /// Runs the cases, and tells which commands they have run.
@@ -233,8 +348,10 @@ const IN_THE_STORY: &[Case] = &[
 fn every_command_does_what_it_says() {
     let mut run = std::collections::BTreeSet::new();
     let mut wrong = Vec::new();
-    for (command, before, keys, expected) in IN_THE_STORY {
-        let mut world = World::ferry(120, 40);
+    let story = IN_THE_STORY.iter().map(|case| (World::ferry as fn(u16, u16) -> World, case));
+    let review = IN_THE_REVIEW.iter().map(|case| (World::changed as fn(u16, u16) -> World, case));
+    for (make, (command, before, keys, expected)) in story.chain(review) {
+        let mut world = make(120, 40);
         for part in before.split_inclusive("C-s") {
             world.keys(part).save_all();
         }
@@ -260,7 +377,7 @@ fn a_key_without_a_meaning_says_so() {
     for (before, keys, status) in [
         ("", "F5", "F5 does nothing here · ? shows the keys"),
         ("", "gx", "gx does nothing here · ? shows the keys"),
-        ("Tab", "y", "y does nothing here · ? shows the keys"),
+        ("Tab", "p", "p does nothing here · ? shows the keys"),
         ("v", "dd", "d does nothing here · ? shows the keys"),
         ("q", "dd", "d does nothing here · ? shows the keys"),
         ("a", "F5", "F5 does nothing in a text field"),

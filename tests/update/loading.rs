@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use byline::app::{Listed, Marks, Msg, Opened};
+use byline::app::{Kept, Listed, Marks, Msg, Opened};
 use byline::notes::{Note, NoteKind, Target};
 use byline::text::{CodePoints, Span};
 
@@ -12,7 +12,7 @@ fn opened(text: &str) -> Opened {
     Opened {
         article: article(text),
         path: PATH.to_owned(),
-        notes: Vec::new(),
+        kept: Kept::default(),
         warnings: Vec::new(),
         position: 0,
     }
@@ -115,6 +115,9 @@ fn warnings_and_lost_notes_are_told() {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
         created: jiff::Timestamp::UNIX_EPOCH,
         modified: jiff::Timestamp::UNIX_EPOCH,
         target: Some(Target::at(other, &CodePoints::new(other), Span::new(0, 5))),
@@ -123,9 +126,9 @@ fn warnings_and_lost_notes_are_told() {
     };
     world.send(Msg::Loaded {
         generation,
-        result: Ok(Box::new(Opened { notes: vec![note], ..opened(STORY) })),
+        result: Ok(Box::new(Opened { kept: Kept { notes: vec![note], ..Kept::default() }, ..opened(STORY) })),
     });
-    assert!(world.tell("status").starts_with("The words of 1 note are"), "{}", world.tell("status"));
+    assert_eq!(world.tell("status"), "1 note needs review: gr shows where the words may be");
     world.keys("gn Enter");
     assert_eq!(world.tell("status"), "This note has no place in the text; e edits it");
     world.keys("e");
@@ -181,4 +184,14 @@ fn an_open_article_that_is_listed_no_more_marks_no_other() {
     world.keys("Esc r J K G gl");
     world.check();
     assert_eq!(world.tell("read"), "-");
+}
+
+#[test]
+fn a_review_ends_when_another_text_is_opened() {
+    let mut world = World::changed(80, 24);
+    world.keys("R gr");
+    let generation = world.state.loading.unwrap();
+    world.send(Msg::Loaded { generation, result: Ok(Box::new(opened(STORY))) });
+    assert_eq!(world.tell("overlay"), "none");
+    world.check();
 }

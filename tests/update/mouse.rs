@@ -47,7 +47,7 @@ fn a_drag_selects() {
     world.mouse(Drag, x + 4, y);
     assert_eq!(world.tell("selected"), "Owner");
     world.mouse(Release, x + 4, y);
-    assert_eq!(world.tell("status"), "Selected: a adds a note, Esc leaves");
+    assert_eq!(world.tell("status"), "Selected: a adds a note, y copies, Esc leaves");
     // Back over the beginning, and on to another line.
     world.mouse(Drag, x - 2, y);
     assert_eq!(world.tell("selected"), "y O");

@@ -1,7 +1,7 @@
 //! Notes: what they are on, drafts, saving that fails, undo, quitting.
 
 use byline::app::{Effect, Msg, Overlay};
-use byline::notes::{Change, Note, NoteKind};
+use byline::notes::{Change, Meanwhile, Note, NoteKind};
 
 use crate::common::{STORY, World, ferry};
 
@@ -12,7 +12,7 @@ fn noted(keys: &str) -> Note {
     let Some(Effect::Save(save)) = world.effects.pop() else { panic!("{keys}: nothing is saved") };
     assert_eq!(save.article.id(), ferry().id());
     assert_eq!(save.info.path.as_deref(), Some("stories/ferry.txt"));
-    let [Change::Put(note)] = save.changes.as_slice() else { panic!("{keys}: no note is put") };
+    let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("{keys}: no note is put") };
     assert_eq!(note.body, "Ask for both letters.");
     assert_eq!(note.tags, ["letters", "engineer"]);
     assert_eq!(note.id.len(), 26);
@@ -268,7 +268,7 @@ fn quitting_never_loses_a_note_unasked() {
     world.keys("a `begun` Esc Q");
     world.expect(
         "a draft",
-        &[("overlay", "ask A note you began is not saved. Quit and lose it?"), ("effects", "")],
+        &[("overlay", "ask A note you began is not saved; the next start offers it. Quit?"), ("effects", "")],
     );
     world.keys("x");
     world.expect("neither", &[("overlay", "ask…"), ("status", "y for yes, n for no")]);
@@ -307,6 +307,80 @@ fn quitting_waits_for_what_is_being_written() {
     world.keys("]q a `one` C-s").save_all();
     world.keys("dd Q gg A `a new thought`").save_all();
     world.expect("writing", &[("effects", ""), ("body", "a new thought")]);
+}
+
+/// A note that was saved, and what it is now on disk by another's hand.
+fn changed_there(world: &mut World) -> (Note, Note) {
+    world.keys("]q a `one` C-s");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    let [Change::Put { note, base: None }] = save.changes.as_slice() else { panic!("no new note") };
+    let note = note.clone();
+    let there = Note { body: "theirs".to_owned(), ..note.clone() };
+    world.save_all();
+    (note, there)
+}
+
+fn bodies(world: &World) -> Vec<&str> {
+    let reader = world.state.reader.as_ref().expect("no reader");
+    reader.notes.iter().map(|mark| mark.note.body.as_str()).collect()
+}
+
+/// Answers the last save.
+fn saved(world: &mut World, meanwhile: Meanwhile) {
+    let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+    world.send(Msg::Saved { ticket: save.ticket, path: "notes".to_owned(), meanwhile: vec![meanwhile] });
+}
+
+#[test]
+fn both_versions_of_a_note_are_shown_and_undo_goes_back_to_theirs() {
+    let mut world = World::ferry(120, 40);
+    let (note, there) = changed_there(&mut world);
+    world.keys("e `mine ` C-s");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    let [Change::Put { note: here, base }] = save.changes.as_slice() else { panic!("no note is put") };
+    assert_eq!(base.as_ref(), Some(&note), "a change says what it was made on");
+    let here = here.as_conflict();
+    saved(&mut world, Meanwhile::Changed { there: there.clone(), here: here.clone() });
+    assert_eq!(bodies(&world), ["theirs", &here.body]);
+    let said = world.tell("status");
+    assert!(said.starts_with("Saved; somebody else changed this note too: both are kept"), "{said}");
+    world.keys("u");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    assert_eq!(save.changes, [Change::Remove(here)]);
+    assert_eq!(bodies(&world), ["theirs"]);
+    world.save_all();
+    world.keys("u");
+    assert_eq!(world.tell("status"), "Nothing to undo in this sitting");
+}
+
+#[test]
+fn a_note_that_was_changed_elsewhere_is_back_when_it_is_deleted() {
+    let mut world = World::ferry(120, 40);
+    let (note, there) = changed_there(&mut world);
+    world.keys("dd");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    assert_eq!(save.changes, [Change::Remove(note)]);
+    assert!(bodies(&world).is_empty());
+    saved(&mut world, Meanwhile::Kept(there));
+    assert_eq!(bodies(&world), ["theirs"]);
+    let said = world.tell("status");
+    assert!(said.starts_with("Not deleted: somebody else changed this note"), "{said}");
+    assert!(world.state.unsaved.is_empty());
+}
+
+#[test]
+fn a_change_takes_along_what_failed_before_it() {
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `one` C-s").save_all();
+    world.keys("dd").fail_all("no");
+    world.effects.clear();
+    world.keys("u");
+    let Some(Effect::Save(save)) = world.effects.last() else { panic!("nothing is saved") };
+    let kinds: Vec<bool> = save.changes.iter().map(|change| matches!(change, Change::Put { .. })).collect();
+    assert_eq!(kinds, [false, true], "first the deletion, then the way back");
+    assert_eq!(world.state.unsaved.len(), 1);
+    world.save_all();
+    assert!(world.state.unsaved.is_empty());
 }
 
 #[test]
@@ -373,6 +447,6 @@ fn an_article_that_comes_late_does_not_take_the_editor_away() {
     world.keys("C-s");
     let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
     assert_eq!(save.article.id(), ferry().id(), "the note belongs to the article it was begun on");
-    let [Change::Put(note)] = save.changes.as_slice() else { panic!("no note is put") };
+    let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("no note is put") };
     assert!(note.target.as_ref().is_some_and(|t| save.article.text().contains(&t.exact)));
 }

@@ -1,19 +1,21 @@
 //! Writing a note: what it is on, the editor, drafts, `$EDITOR`.
 
-use super::notes;
+use super::{drafts, notes};
 use crate::Error;
+use crate::app::asked::entity_info;
 use crate::app::edit::TextBox;
-use crate::app::msg::Effect;
-use crate::app::reader::{Here, Reader};
+use crate::app::marks::Marks;
+use crate::app::msg::{Effect, Save};
+use crate::app::reader::{Here, Reader, Step};
 use crate::app::sidebar::List;
-use crate::app::state::{Draft, NoteEditor, Overlay, State};
+use crate::app::state::{Draft, Keeping, NoteEditor, Overlay, State};
 use crate::config::Command;
-use crate::nlp::{Entity, EntityId, Quote};
-use crate::notes::{Change, EntityInfo, Note, NoteKind, QuoteInfo, Target};
+use crate::nlp::EntityId;
+use crate::notes::{Change, Note, NoteKind, QuoteInfo, Target};
 use crate::text::{CodePoints, Span};
 
-/// What a new note is on.
-enum On {
+/// What a note or a correction is on.
+pub(super) enum On {
     Article,
     Passage(Span),
     Entity(EntityId, Span),
@@ -30,10 +32,10 @@ pub(super) fn add(state: &mut State, on_article: bool) -> Vec<Effect> {
     let excerpt = note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
     let draft = state.drafts.iter().position(|draft| {
         let other = &draft.editor;
-        draft.article == reader.article.id() && other.before.is_none() && same_target(&other.note, &note)
+        draft.info.id == reader.info.id && other.before.is_none() && same_target(&other.note, &note)
     });
     match draft {
-        Some(at) => resume(state, at),
+        Some(at) => drafts::resume(state, at),
         None => open(state, title, excerpt, note, None),
     }
     Vec::new()
@@ -46,14 +48,20 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(reader) = &state.reader else { return Vec::new() };
-    let Some(note) = reader.notes.get(at).map(|n| n.note.clone()) else { return Vec::new() };
+    let Some(mark) = reader.notes.get(at) else { return Vec::new() };
+    if mark.is_carried && mark.needs_review() {
+        state.say("First say where its words are now: gr shows where they may be");
+        return Vec::new();
+    }
+    // A note that came from an earlier text is written into this one's file.
+    let (note, settled) = (mark.note.clone(), reader.settled(mark, &CodePoints::new(reader.text())));
     let draft = state.drafts.iter().position(|d| d.editor.before.as_ref().is_some_and(|b| b.id == note.id));
     match draft {
-        Some(at) => resume(state, at),
+        Some(at) => drafts::resume(state, at),
         None => {
             let excerpt =
                 note.target.as_ref().map_or_else(|| reader.article.title().to_owned(), |t| t.exact.clone());
-            open(state, title(&note), excerpt, note.clone(), Some(note));
+            open(state, title(&note), excerpt, settled, Some(note));
         }
     }
     match &state.overlay {
@@ -63,6 +71,7 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
 }
 
 fn open(state: &mut State, title: String, excerpt: String, note: Note, before: Option<Note>) {
+    let keeping = Keeping { id: state.next_id(), ..Keeping::default() };
     state.overlay = Some(Overlay::Editor(Box::new(NoteEditor {
         title,
         excerpt,
@@ -73,21 +82,17 @@ fn open(state: &mut State, title: String, excerpt: String, note: Note, before: O
         before,
         saving: None,
         error: None,
+        keeping,
     })));
-}
-
-fn resume(state: &mut State, draft: usize) {
-    let draft = state.drafts.remove(draft);
-    state.overlay = Some(Overlay::Editor(Box::new(draft.editor)));
-    state.say("Your draft from before");
 }
 
 pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
     let field = if editor.in_tags { &mut editor.tags } else { &mut editor.body };
     match command {
-        Command::EditorSave => return save(state),
-        Command::EditorCancel => cancel(state),
+        Command::EditorSave => return save(state, None),
+        Command::SaveElsewhere => return super::elsewhere::find(state),
+        Command::EditorCancel => return cancel(state),
         Command::EditorTags => editor.in_tags = !editor.in_tags,
         Command::EditorExternal => return vec![Effect::Edit(editor.body.text().to_owned())],
         Command::EditorUndo if !field.undo() => state.say("Nothing to undo in this text"),
@@ -98,7 +103,8 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save(state: &mut State) -> Vec<Effect> {
+/// Saves the note, in another folder than usual if one is given.
+pub(super) fn save(state: &mut State, folder: Option<String>) -> Vec<Effect> {
     let now = state.now;
     let Some(Overlay::Editor(editor)) = &mut state.overlay else { return Vec::new() };
     if editor.saving.is_some() {
@@ -109,8 +115,10 @@ fn save(state: &mut State) -> Vec<Effect> {
         if editor.before.is_none() {
             state.say("The note is empty: write something, or Esc leaves it");
         } else {
+            let forget = drafts::forget(&mut editor.keeping);
             state.overlay = None;
             state.say("Nothing was changed");
+            return forget;
         }
         return Vec::new();
     }
@@ -125,34 +133,40 @@ fn save(state: &mut State) -> Vec<Effect> {
         ..editor.note.clone()
     };
     editor.note.clone_from(&note);
+    let base = editor.before.clone();
     let ticket = state.next_ticket();
     if let Some(Overlay::Editor(editor)) = &mut state.overlay {
         editor.saving = Some(ticket);
         editor.error = None;
     }
-    notes::save(state, ticket, Change::Put(note)).map(Effect::Save).into_iter().collect()
+    let save = notes::save(state, ticket, Change::Put { note, base });
+    save.map(|save| Effect::Save(Save { folder, ..save })).into_iter().collect()
 }
 
-/// The editor's note is on disk: the editor closes. Tells whether it was its.
-pub(super) fn saved(state: &mut State, ticket: u64) -> bool {
-    let Some(Overlay::Editor(editor)) = &mut state.overlay else { return false };
+/// The editor's note is on disk: the editor closes, and its draft can go.
+/// `None` where the save was not the editor's.
+pub(super) fn saved(state: &mut State, ticket: u64) -> Option<Vec<Effect>> {
+    let Some(Overlay::Editor(editor)) = &mut state.overlay else { return None };
     if editor.saving != Some(ticket) {
-        return false;
+        return None;
     }
+    let mut forget = Vec::new();
     let note = editor.note.clone();
-    let step = (editor.before.clone(), Some(note.clone()));
+    let step = Step::Note(editor.before.clone(), Some(note.clone()));
     // What was typed while the note was written to disk is not lost.
     editor.saving = None;
     editor.before = Some(note.clone());
     if !editor.is_changed() {
+        forget = drafts::forget(&mut editor.keeping);
         state.overlay = None;
         if let Some(reader) = &mut state.reader {
             reader.selection = None;
         }
     }
+    notes::forget_failed(state, &note.id);
     notes::remember_change(state, step);
-    notes::show(state, &Change::Put(note), None);
-    true
+    notes::show(state, &Change::Put { note, base: None }, None);
+    Some(forget)
 }
 
 pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) {
@@ -165,21 +179,22 @@ pub(super) fn failed(state: &mut State, ticket: u64, error: &Error) {
 }
 
 /// Closes the editor; a changed text is kept as a draft.
-fn cancel(state: &mut State) {
-    let Some(Overlay::Editor(editor)) = state.overlay.take() else { return };
+fn cancel(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Editor(mut editor)) = state.overlay.take() else { return Vec::new() };
     if editor.saving.is_some() {
         state.overlay = Some(Overlay::Editor(editor));
         state.say("Saving …");
-        return;
+        return Vec::new();
     }
     if !editor.is_changed() {
         state.say("No note was written");
-        return;
+        return drafts::forget(&mut editor.keeping);
     }
-    let Some(article) = state.reader.as_ref().map(|r| r.article.id().to_owned()) else { return };
+    let Some(info) = state.reader.as_ref().map(|r| r.info.clone()) else { return Vec::new() };
     let again = if editor.before.is_some() { "e" } else { "a" };
     state.say(format!("Kept as a draft, not saved: {again} on the same words opens it again"));
-    state.drafts.push(Draft { article, editor: *editor });
+    state.drafts.push(Draft { info, editor: *editor });
+    Vec::new()
 }
 
 /// The text is back from `$EDITOR`.
@@ -202,8 +217,8 @@ pub(super) fn edited(state: &mut State, result: Result<String, Error>) -> Vec<Ef
     Vec::new()
 }
 
-/// What a new note would be on.
-fn subject(state: &State) -> On {
+/// What a new note or a correction would be on.
+pub(super) fn subject(state: &State) -> On {
     let Some(reader) = &state.reader else { return On::Article };
     if let Some(span) = reader.selected() {
         return On::Passage(span);
@@ -231,6 +246,15 @@ fn subject(state: &State) -> On {
     }
 }
 
+/// The words that a new note would be on.
+pub(super) fn subject_span(state: &State) -> Option<Span> {
+    match subject(state) {
+        On::Article => None,
+        On::Passage(span) | On::Entity(_, span) => Some(span),
+        On::Quote(at) => Some(state.reader.as_ref()?.marks.as_ref()?.analysis.quotes.get(at)?.extent()),
+    }
+}
+
 /// A note on that, without text.
 fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
     let text = reader.text();
@@ -244,6 +268,9 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
         tags: Vec::new(),
         color: None,
         status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
         created: now,
         modified: now,
         target: None,
@@ -258,31 +285,30 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
             note.entity = analysis.and_then(|a| a.entity(entity)).map(entity_info);
         }
         On::Quote(at) => {
-            if let Some((analysis, quote)) = analysis.and_then(|a| Some((a, a.quotes.get(at)?))) {
-                (note.kind, note.target) = (NoteKind::Quote, target(quote.extent()));
-                note.quote = Some(quote_info(text, quote, analysis.speaker(quote)));
+            if let Some(extent) = analysis.and_then(|a| a.quotes.get(at)).map(|quote| quote.extent()) {
+                (note.kind, note.target) = (NoteKind::Quote, target(extent));
+                note.quote = reader.marks.as_deref().and_then(|marks| quote_info(text, marks, at));
             }
         }
     }
     note
 }
 
-fn entity_info(entity: &Entity) -> EntityInfo {
-    EntityInfo { name: entity.name.clone(), kind: entity.kind.name().to_owned() }
-}
-
-fn quote_info(text: &str, quote: &Quote, speaker: Option<&Entity>) -> QuoteInfo {
-    QuoteInfo {
+/// What is known of quote `at`, and who says so.
+fn quote_info(text: &str, marks: &Marks, at: usize) -> Option<QuoteInfo> {
+    let quote = marks.analysis.quotes.get(at)?;
+    let role = marks.analysis.speaker(quote).and_then(|speaker| speaker.role);
+    Some(QuoteInfo {
         kind: quote.kind.name().to_owned(),
-        speaker: speaker.map(|s| s.name.clone()),
-        role: speaker.and_then(|s| s.role).map(|role| role.span.of(text).to_owned()),
+        speaker: marks.speaker(text, at).name().map(str::to_owned),
+        role: role.map(|role| role.span.of(text).to_owned()),
         cue: quote.cue.map(|cue| cue.of(text).to_owned()),
-        by_human: false,
-    }
+        by_human: marks.hand.has_quote(at),
+    })
 }
 
 /// What the editor says on top.
-fn title(note: &Note) -> String {
+pub(super) fn title(note: &Note) -> String {
     match note.kind {
         NoteKind::Article => "Note on the article".to_owned(),
         NoteKind::Passage => "Note on a passage".to_owned(),

@@ -54,6 +54,7 @@ fn super_run(state: &mut State, config: &Config, command: Command, count: usize)
         }
         Some(Overlay::Prompt(_)) => super::prompt::run(state, config, command),
         Some(Overlay::Editor(_)) => super::editor::run(state, command),
+        Some(Overlay::Review(_)) => super::review::run(state, config, command, count),
         Some(Overlay::Ask(_)) => Vec::new(),
         None => super::run(state, config, command, count),
     }
@@ -131,6 +132,7 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
             let remember = super::leave(state).map(Effect::Remember);
             remember.into_iter().chain([Effect::Quit]).collect()
         }
+        Answer::Discard(id) => super::drafts::discarded(state, &id),
         Answer::ReplaceExport { path, text } => {
             state.say(format!("Replacing {path}"));
             vec![Effect::Export { path, text, replace: true }]
@@ -177,6 +179,7 @@ const fn heading(context: Context) -> &'static str {
         Context::Sidebar => "In the lists",
         Context::Library => "In the list of articles",
         Context::Page => "In this help",
+        Context::Review => "In the review of notes",
         Context::Editor => "While writing a note",
         Context::Prompt => "On the line at the foot",
     }

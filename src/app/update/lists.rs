@@ -1,10 +1,11 @@
 //! The lists beside the article: which is shown, what is selected, and how
 //! list and article follow each other.
 
+use super::editor::On;
 use super::{motion, reader};
 use crate::app::msg::Effect;
 use crate::app::reader::{Aim, Here, Reader, Walk};
-use crate::app::sidebar::List;
+use crate::app::sidebar::{List, SpeakerFilter};
 use crate::app::state::{Filled, State};
 use crate::config::{Command, Config};
 use crate::nlp::EntityId;
@@ -41,12 +42,69 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::Top => step(state, config, isize::MIN),
         C::Bottom => step(state, config, isize::MAX),
         C::Activate => activate(state, config),
+        _ if list_is_filtered(state) => show_all(state),
         _ => {
             state.in_sidebar = false;
             state.say("Back in the article");
         }
     }
     Vec::new()
+}
+
+fn list_is_filtered(state: &State) -> bool {
+    let sidebar = state.reader.as_ref().map(|r| &r.sidebar);
+    sidebar.is_some_and(|s| s.list == List::Quotes && s.filter.is_some())
+}
+
+/// Lists the statements of one speaker alone: of the entity or the statement
+/// that is selected or under the cursor. Again, lists all.
+pub(super) fn filter(state: &mut State, config: &Config) {
+    let Some(reader) = &state.reader else { return };
+    if reader.sidebar.filter.is_some() {
+        show_all(state);
+        return;
+    }
+    let Some(marks) = reader.marks.clone() else {
+        state.say("The article is still being analysed");
+        return;
+    };
+    let wanted = match super::editor::subject(state) {
+        On::Quote(at) => Some(SpeakerFilter::of(reader.text(), &marks, at)),
+        On::Entity(id, _) => marks.analysis.entity(id).map(|e| SpeakerFilter::Named(e.name.clone())),
+        On::Article | On::Passage(_) => None,
+    };
+    let Some(wanted) = wanted else {
+        state.say("There is nobody here whose statements could be listed; ]e and ]q go to the next one");
+        return;
+    };
+    let by = match &wanted {
+        SpeakerFilter::Named(name) => format!("by {name}"),
+        SpeakerFilter::Unknown => "by nobody known".to_owned(),
+    };
+    let shown: Vec<usize> =
+        (0..marks.analysis.quotes.len()).filter(|&at| wanted.lets(reader.text(), &marks, at)).collect();
+    let cursor = reader.cursor;
+    let Some(&first) = shown.first() else {
+        state.say(format!("No statement {by} was found"));
+        return;
+    };
+    let ends_behind = |&&at: &&usize| marks.analysis.quotes.get(at).is_some_and(|q| q.extent().end > cursor);
+    let item = shown.iter().find(ends_behind).copied().unwrap_or(first);
+    if let Some(reader) = &mut state.reader {
+        reader.sidebar.filter = Some(wanted);
+    }
+    state.filled = None;
+    show(state, List::Quotes);
+    select(state, config, item);
+    state.say(format!("{} {by}; f lists all again", super::count_of(shown.len(), "statement")));
+}
+
+fn show_all(state: &mut State) {
+    if let Some(reader) = &mut state.reader {
+        reader.sidebar.filter = None;
+    }
+    state.filled = None;
+    state.say("All statements");
 }
 
 pub(super) fn toggle(state: &mut State) {
@@ -148,7 +206,10 @@ pub(super) fn select(state: &mut State, config: &Config, item: usize) {
 fn item_span(state: &State, list: List, item: usize) -> Option<Span> {
     let reader = state.reader.as_ref()?;
     match list {
-        List::Notes => reader.notes.get(item)?.span,
+        List::Notes => match item.checked_sub(reader.notes.len()) {
+            Some(correction) => reader.corrections.get(correction)?.span,
+            None => reader.notes.get(item)?.span,
+        },
         List::Quotes => Some(reader.marks.as_ref()?.analysis.quotes.get(item)?.extent()),
         List::Entities => {
             let entity = reader.marks.as_ref()?.analysis.entities.get(item)?;
@@ -180,10 +241,13 @@ fn activate(state: &mut State, config: &Config) {
                 reader.aim = Aim::Quote;
             }
         }
-        List::Notes => match reader.notes.get(item).and_then(|n| n.span) {
+        List::Notes => match item_span(state, list, item) {
             Some(span) => {
                 state.in_sidebar = false;
                 motion::jump(state, config, span.start);
+            }
+            None if item >= reader.notes.len() => {
+                state.say("The words of this correction are not found; dd takes it back");
             }
             None => state.say("This note has no place in the text; e edits it"),
         },
@@ -192,13 +256,15 @@ fn activate(state: &mut State, config: &Config) {
 
 /// The thing of the shown list that is under the article's cursor, or in focus.
 fn item_here(reader: &Reader) -> Option<usize> {
-    match (reader.sidebar.list, reader.here()) {
+    let is_listed = |item: &usize| reader.sidebar.rows.iter().any(|row| row.item() == Some(*item));
+    let item = match (reader.sidebar.list, reader.here()) {
         (List::Entities, Here::Mention(entity, _)) => Some(entity.0),
         (List::Quotes, Here::Quote(quote)) => Some(quote),
         (List::Quotes, Here::Mention(..)) => reader.marks.as_ref().and_then(|m| m.quote_at(reader.cursor)),
         (List::Notes, _) => reader.note_here(),
         _ => reader.focus.filter(|_| reader.sidebar.list == List::Entities).map(|f| f.entity.0),
-    }
+    };
+    item.filter(|item| reader.sidebar.filter.is_none() || is_listed(item))
 }
 
 /// Makes the rows anew where needed, and lets the list follow the article.
@@ -215,7 +281,8 @@ pub(super) fn settle(state: &mut State) {
         notes,
     };
     if state.filled != Some(wanted) {
-        reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), &reader.notes, width);
+        let counts = (reader.notes.len(), reader.corrections.len());
+        reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), counts, width);
         state.filled = Some(wanted);
     }
     // At the very beginning nothing was gone to yet: the list shows its own.

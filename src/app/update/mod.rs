@@ -1,6 +1,10 @@
 //! Every change of state: a message in, effects out.
 
+mod copy;
+mod correct;
+mod drafts;
 mod editor;
+mod elsewhere;
 mod hints;
 mod keys;
 mod library;
@@ -8,8 +12,10 @@ mod lists;
 mod motion;
 mod mouse;
 mod notes;
+mod outside;
 mod prompt;
 mod reader;
+mod review;
 mod search;
 
 use crate::config::{Command, Config};
@@ -35,19 +41,44 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Command(command) => run(state, config, command, 1),
         Msg::Listed { items, errors } => library::listed(state, items, &errors),
         Msg::Surveyed { listing, item, listed } => library::surveyed(state, listing, item, listed),
-        Msg::Loaded { generation, result } => reader::loaded(state, generation, result),
+        Msg::Loaded { generation, result } => reader::loaded(state, config, generation, result),
         Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
-        Msg::Saved { ticket, path } => notes::saved(state, ticket, &path),
+        Msg::Saved { ticket, path, meanwhile } => notes::saved(state, ticket, &path, meanwhile),
         Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
+        Msg::Folder(folder) => elsewhere::ask(state, &folder),
         Msg::Exported { path } => {
             state.say(format!("Exported to {path}"));
             Vec::new()
         }
         Msg::NotExported { path, error } => notes::not_exported(state, path, error),
         Msg::Edited(result) => editor::edited(state, result),
+        Msg::Tick => Vec::new(),
+        Msg::Kept { id, revision } => drafts::kept(state, &id, revision),
+        Msg::NotKept { id, error } => drafts::not_kept(state, &id, error),
+        Msg::NotesRead { id, kept } => outside::notes_read(state, &id, *kept),
+        Msg::ArticleChanged { id } => outside::article_changed(state, config, &id),
+        Msg::Waiting(articles) => drafts::waiting(state, config, articles),
+        Msg::Recovered(found) => drafts::recovered(state, config, found),
     };
     settle(state, config);
-    effects
+    // A draft is kept before anything that may end badly.
+    let is_risky = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Edit(_) | Effect::Suspend | Effect::Quit | Effect::Save(_)));
+    let mut all = drafts::keep(state, is_risky);
+    all.extend(effects);
+    all
+}
+
+/// When the state wants [`Msg::Tick`]; `None` where it wants nothing.
+pub fn wakes_at(state: &State) -> Option<jiff::Timestamp> {
+    drafts::due(state)
+}
+
+/// Hands over everything that is being written to the journal, at once: the
+/// program is told to end from outside.
+pub fn keep_all(state: &mut State) -> Vec<Effect> {
+    drafts::keep(state, true)
 }
 
 /// What must be kept in mind when the program is told to end from outside.
@@ -78,6 +109,9 @@ fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Ve
             return vec![Effect::SetMouse(state.mouse)];
         }
         Command::Save => return notes::save_all(state),
+        Command::SaveElsewhere => return elsewhere::find(state),
+        Command::OpenDraft => return drafts::open(state),
+        Command::DiscardDraft => drafts::discard(state),
         _ => {
             return match state.view {
                 View::Reader if state.reader.is_some() => reader::run(state, config, command, count),
@@ -110,6 +144,7 @@ fn settle(state: &mut State, config: &Config) {
         reader.resize(frame.text.w, usize::from(frame.text.h), margin);
     }
     lists::settle(state);
+    review::settle(state);
     let height = state.library_height();
     state.library.step(0, height);
     let height = state.page_height();

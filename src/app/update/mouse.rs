@@ -105,7 +105,7 @@ fn reader(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Effect> {
         MouseAction::Release => {
             let selected = state.reader.as_ref().is_some_and(|r| r.selection.is_some());
             if selected {
-                state.say("Selected: a adds a note, Esc leaves");
+                state.say("Selected: a adds a note, y copies, Esc leaves");
             }
         }
         _ => {}
@@ -130,7 +130,7 @@ fn click_list(state: &mut State, config: &Config, area: Area, mouse: Mouse) {
     if mouse.y == area.y {
         // The row of the three lists' names.
         let column = usize::from(mouse.x - area.x);
-        let names = list_names(reader.marks.as_deref(), reader.notes.len());
+        let names = list_names(reader);
         let clicked = names.iter().rev().find(|(_, begins, _)| *begins <= column);
         super::lists::show(state, clicked.map_or(List::Entities, |(list, ..)| *list));
         return;

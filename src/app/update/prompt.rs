@@ -1,10 +1,12 @@
 //! The line at the foot of the screen: search, filter, command, export path.
 
-use super::{notes, search};
+use super::{correct, notes, search};
+use crate::app::asked::Asked;
 use crate::app::edit::TextBox;
 use crate::app::msg::Effect;
 use crate::app::state::{Overlay, Prompt, PromptKind, State, View};
 use crate::config::{Command, Config, Screen, closest};
+use crate::nlp::Analysis;
 
 /// So many lines are kept to go back to.
 const HISTORY: usize = 100;
@@ -22,7 +24,7 @@ pub(super) const WITH_ARGUMENTS: [(&str, &str); 5] = [
 const ALIASES: [(&str, Command); 4] =
     [("q", Command::Quit), ("qa", Command::QuitAll), ("w", Command::Save), ("h", Command::Help)];
 
-fn open(state: &mut State, kind: PromptKind, text: &str) {
+pub(super) fn open(state: &mut State, kind: PromptKind, text: &str) {
     let prompt = Prompt { kind, field: TextBox::line(text), completions: None, back: 0, hint: String::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
 }
@@ -44,7 +46,7 @@ pub(super) fn open_command(state: &mut State) {
 
 pub(super) fn open_export(state: &mut State) {
     let Some(reader) = &state.reader else { return };
-    if reader.notes.is_empty() {
+    if reader.notes.is_empty() && reader.corrections.is_empty() {
         state.say("There are no notes on this article to export: a adds one");
         return;
     }
@@ -54,20 +56,33 @@ pub(super) fn open_export(state: &mut State) {
     open(state, PromptKind::Export, &format!("{slug}.toml"));
 }
 
+/// Asks what a correction needs to know; `line` is what is there to edit.
+pub(super) fn open_correct(state: &mut State, asked: Asked, line: &str) {
+    let hint_text = correct::hint(state, &asked, line);
+    open(state, PromptKind::Correct(Box::new(asked)), line);
+    hint(state, hint_text);
+}
+
 pub(super) fn run(state: &mut State, config: &Config, command: Command) -> Vec<Effect> {
     let Some(Overlay::Prompt(prompt)) = &mut state.overlay else { return Vec::new() };
     match command {
         Command::Accept => return accept(state, config),
         Command::Back => cancel(state),
         Command::Complete | Command::CompleteBack => {
-            complete(prompt, config, if command == Command::Complete { 1 } else { -1 });
-            return changed_text(state, config);
+            let analysis = state.reader.as_ref().and_then(|r| r.marks.as_ref()).map(|m| &m.analysis);
+            if complete(prompt, config, analysis, if command == Command::Complete { 1 } else { -1 }) {
+                return changed_text(state, config);
+            }
+            prompt.hint = "nothing completes this".to_owned();
         }
         Command::HistoryBack | Command::HistoryForward => {
             let history = match prompt.kind {
                 PromptKind::Command => &state.history.1,
                 PromptKind::Search { .. } => &state.history.0,
-                _ => return Vec::new(),
+                _ => {
+                    prompt.hint = "no lines were typed here before".to_owned();
+                    return Vec::new();
+                }
             };
             let back =
                 if command == Command::HistoryBack { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
@@ -120,7 +135,11 @@ fn changed_text(state: &mut State, config: &Config) -> Vec<Effect> {
             hint(state, format!("{shown} of {} articles", state.library.items.len()));
         }
         PromptKind::Command => hint(state, command_hint(line.trim())),
-        PromptKind::Export => {}
+        PromptKind::Correct(asked) => {
+            let text = correct::hint(state, &asked, &line);
+            hint(state, text);
+        }
+        PromptKind::Export | PromptKind::Folder => {}
     }
     Vec::new()
 }
@@ -158,34 +177,38 @@ fn names() -> impl Iterator<Item = &'static str> {
     Command::ALL.iter().map(|c| c.name())
 }
 
-fn complete(prompt: &mut Prompt, config: &Config, by: isize) {
-    if prompt.kind != PromptKind::Command {
-        return;
-    }
+/// Takes the next completion of the line, and tells whether there is any.
+fn complete(prompt: &mut Prompt, config: &Config, analysis: Option<&Analysis>, by: isize) -> bool {
     if prompt.completions.is_none() {
         let line = prompt.field.text();
-        let choices: Vec<String> = match line.strip_prefix("theme ") {
-            Some(start) => {
-                let fitting = config.themes.iter().filter(|t| t.name.starts_with(start));
-                fitting.map(|t| format!("theme {}", t.name)).collect()
-            }
-            None => {
-                let words = WITH_ARGUMENTS.iter().filter_map(|(usage, _)| usage.split_once(' '));
-                let all = names().map(str::to_owned).chain(words.map(|(word, _)| format!("{word} ")));
-                let mut choices: Vec<String> = all.filter(|name| name.starts_with(line)).collect();
-                choices.dedup();
-                choices
-            }
+        let choices = match (&prompt.kind, analysis) {
+            (PromptKind::Command, _) => commands_like(line, config),
+            (PromptKind::Correct(asked), Some(analysis)) => asked.completions(line, analysis),
+            _ => return false,
         };
         let start = if by > 0 { choices.len().saturating_sub(1) } else { 0 };
         prompt.completions = Some((choices, start));
     }
-    if let Some((choices, at)) = &mut prompt.completions
-        && !choices.is_empty()
-    {
-        *at = (*at as isize + by).rem_euclid(choices.len() as isize) as usize;
-        prompt.field.replace(&choices[*at]);
+    let Some((choices, at)) = &mut prompt.completions else { return false };
+    if choices.is_empty() {
+        return false;
     }
+    *at = (*at as isize + by).rem_euclid(choices.len() as isize) as usize;
+    prompt.field.replace(&choices[*at]);
+    true
+}
+
+/// The command lines that begin so.
+fn commands_like(line: &str, config: &Config) -> Vec<String> {
+    if let Some(start) = line.strip_prefix("theme ") {
+        let fitting = config.themes.iter().filter(|t| t.name.starts_with(start));
+        return fitting.map(|t| format!("theme {}", t.name)).collect();
+    }
+    let words = WITH_ARGUMENTS.iter().filter_map(|(usage, _)| usage.split_once(' '));
+    let all = names().map(str::to_owned).chain(words.map(|(word, _)| format!("{word} ")));
+    let mut choices: Vec<String> = all.filter(|name| name.starts_with(line)).collect();
+    choices.dedup();
+    choices
 }
 
 fn cancel(state: &mut State) {
@@ -199,6 +222,8 @@ fn cancel(state: &mut State) {
         }
         PromptKind::Filter(before) => state.library.filter = before,
         PromptKind::Export => state.say("Nothing was exported"),
+        PromptKind::Correct(_) => state.say("Nothing was corrected"),
+        PromptKind::Folder => super::elsewhere::cancel(state),
         PromptKind::Command => {}
     }
 }
@@ -225,6 +250,8 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
             Vec::new()
         }
         PromptKind::Export => notes::export_to(state, line),
+        PromptKind::Correct(asked) => correct::answered(state, &asked, &line),
+        PromptKind::Folder => super::elsewhere::save(state, line),
         PromptKind::Command => {
             remember(&mut state.history.1, &line);
             execute(state, config, &line)

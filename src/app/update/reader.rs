@@ -8,10 +8,10 @@ use crate::app::library::Counts;
 use crate::app::marks::Marks;
 use crate::app::msg::{Effect, Opened};
 use crate::app::page::{Page, Place};
-use crate::app::reader::{Aim, Focus, Here, NoteMark, Reader, Selection, Walk};
+use crate::app::reader::{Aim, Focus, Here, Reader, Selection, Walk};
 use crate::app::sidebar::{List, Sidebar, entity_count};
 use crate::app::state::{Overlay, Prompt, PromptKind, State, Unsaved, View};
-use crate::config::{Command, Config};
+use crate::config::{Command, Config, Context};
 use crate::nlp::EntityId;
 use crate::notes::ArticleInfo;
 use crate::text::Span;
@@ -19,7 +19,12 @@ use crate::text::Span;
 /// What a command says that needs the open article's place in the list.
 const NOT_LISTED: &str = "This article is not in the list any more";
 
-pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Opened>, Error>) -> Vec<Effect> {
+pub(super) fn loaded(
+    state: &mut State,
+    config: &Config,
+    generation: u64,
+    result: Result<Box<Opened>, Error>,
+) -> Vec<Effect> {
     if state.loading != Some(generation) {
         return Vec::new();
     }
@@ -31,23 +36,29 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             return Vec::new();
         }
     };
-    match state.overlay {
-        // A note belongs to the article it was begun on: that one stays.
-        Some(Overlay::Editor(_)) => {
-            state.say(format!("{} was not opened: a note is being written", opened.path));
-            return Vec::new();
-        }
-        // Places and notes that these lines are about are those of the article
-        // before.
-        Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { .. } | PromptKind::Export, .. })) => {
-            state.overlay = None;
-        }
-        _ => {}
+    // A note belongs to the article it was begun on: that one stays.
+    if matches!(state.overlay, Some(Overlay::Editor(_))) || state.set_aside.is_some() {
+        state.say(format!("{} was not opened: a note is being written", opened.path));
+        return Vec::new();
+    }
+    // Places and notes that these lines are about are those of the article
+    // before.
+    if let Some(Overlay::Prompt(Prompt {
+        kind: PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_),
+        ..
+    })) = state.overlay
+    {
+        state.overlay = None;
+    }
+    let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
+    if let Some(left) = state.reader.take() {
+        state.steps.insert(left.article.id().to_owned(), (left.undo, left.redo));
     }
     let article = Arc::new(opened.article);
+    // What was done in this sitting can be undone whenever the article is open.
+    let (undo, redo) = state.steps.remove(article.id()).unwrap_or_default();
     let item = state.library.items.iter().position(|item| item.label == opened.path);
-    let reload = state.reader.as_ref().is_some_and(|r| r.info.path.as_deref() == Some(&opened.path));
-    let notes = opened.notes.into_iter().map(|note| NoteMark { note, span: None, unsaved: None }).collect();
+    let (notes, corrections) = (opened.kept.note_marks(), opened.kept.correction_marks());
     let words = article.text().split_whitespace().count();
     let mut reader = Reader {
         generation,
@@ -60,27 +71,35 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
         goal: None,
         aim: Aim::Any,
         marks: None,
+        machine: None,
+        shows_machine: false,
         selection: None,
         focus: None,
         search: None,
         notes,
+        corrections,
+        lost: Vec::new(),
+        carried: opened.kept.carried,
+        corrected: opened.kept.corrected,
         sidebar: Sidebar::default(),
-        undo: Vec::new(),
-        redo: Vec::new(),
+        undo,
+        redo,
         jumps: (Vec::new(), 0),
         words,
         article: article.clone(),
     };
     reader.anchor_notes();
+    reader.correct();
     let height = usize::from(state.frame().text.h);
     reader.put_cursor(opened.position);
     if opened.position > 0 {
         let at = reader.page.locate(reader.text(), reader.cursor);
         reader.top = reader.page.walk(reader.text(), at, -((height / 3) as isize)).0;
     }
-    let unplaced = reader.notes.iter().filter(|n| n.span.is_none() && n.note.target.is_some()).count();
+    let (came, pending) = (reader.carried.len(), reader.pending());
     state.view = View::Reader;
     state.in_sidebar = false;
+    state.relinking = None;
     state.reader = Some(reader);
     state.notes_version += 1;
     show_unsaved(state);
@@ -91,19 +110,38 @@ pub(super) fn loaded(state: &mut State, generation: u64, result: Result<Box<Open
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
             state.complain(&Error::new(format!("{warning}{more}")));
         }
-        None if unplaced > 0 => state.complain(&Error::new(format!(
-            "The words of {} are not found in this text; gn lists them",
-            super::count_of(unplaced, "note")
-        ))),
+        None if came + pending > 0 => state.say(changed(config, came, pending)),
         None if reload => state.say("Read again from disk"),
         None if opened.position > 0 => state.say("Where you left off; gg goes to the beginning"),
         None => {}
     }
-    vec![Effect::Analyze { generation, article }]
+    let info = state.reader.as_ref().map(|reader| Box::new(reader.info.clone()));
+    let mut effects = vec![Effect::Analyze { generation, article: article.clone() }];
+    effects.extend(info.map(|info| Effect::Attend { info, article }));
+    super::drafts::opened(state);
+    effects
+}
+
+/// What opening an article says whose text has changed since notes were made on
+/// it: how many came along, how many need review, and the key.
+fn changed(config: &Config, came: usize, pending: usize) -> String {
+    let key = config.keymap.keys_of(Context::Reader, Command::Review).first().cloned();
+    let key = key.unwrap_or_else(|| format!(":{}", Command::Review.name()));
+    let notes = |count| super::count_of(count, "note");
+    let need = if pending == 1 { "needs" } else { "need" };
+    match (came, pending) {
+        (0, pending) => format!("{} {need} review: {key} shows where the words may be", notes(pending)),
+        (came, 0) => {
+            format!("The text has changed: {} came along, all on their words; {key} reviews", notes(came))
+        }
+        (came, pending) => {
+            format!("The text has changed: {} came along, {pending} {need} review: {key}", notes(came))
+        }
+    }
 }
 
 /// What did not get to the disk is not in the notes that were read from there.
-fn show_unsaved(state: &mut State) {
+pub(super) fn show_unsaved(state: &mut State) {
     let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
     let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
     for Unsaved { save, .. } in unsaved {
@@ -131,7 +169,13 @@ pub(super) fn analyzed(state: &mut State, generation: u64, marks: Arc<Marks>) ->
             notes: reader.notes.len(),
         });
     }
-    reader.marks = Some(marks);
+    reader.machine = Some(marks);
+    reader.correct();
+    state.notes_version += 1;
+    if !reader.lost.is_empty() && state.status.text.is_empty() {
+        let lost = super::count_of(reader.lost.len(), "correction");
+        state.say(format!("{lost} found nothing to correct; gn lists them"));
+    }
     Vec::new()
 }
 
@@ -147,9 +191,11 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::PrevMatch => super::search::walk(state, config, -(count as isize)),
         C::Activate => activate(state, config),
         C::Back => back(state),
+        C::Review => super::review::open(state),
         C::Select => select(state),
         C::SelectWord | C::SelectSentence | C::SelectParagraph => select_unit(state, command),
         C::SwapEnds => swap_ends(state),
+        C::AddNote if state.relinking.is_some() => return super::review::link(state),
         C::AddNote | C::AddArticleNote => return super::editor::add(state, command == C::AddArticleNote),
         C::EditNote | C::EditNoteExternal => {
             return super::editor::edit(state, command == C::EditNoteExternal);
@@ -157,6 +203,19 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::DeleteNote => return super::notes::delete(state),
         C::Undo | C::Redo => return super::notes::undo(state, command == C::Redo),
         C::Export => super::prompt::open_export(state),
+        C::RetypeEntity
+        | C::RenameEntity
+        | C::MergeEntity
+        | C::SplitMention
+        | C::Dismiss
+        | C::DismissMention
+        | C::MarkEntity
+        | C::MarkQuote
+        | C::SetSpeaker
+        | C::ConfirmSpeaker
+        | C::Machine => return super::correct::run(state, command),
+        C::Copy => return super::copy::run(state),
+        C::FilterSpeaker => super::lists::filter(state, config),
         C::ToggleSidebar => super::lists::toggle(state),
         C::HideSidebar => {
             state.show_sidebar = !state.show_sidebar;
@@ -260,6 +319,8 @@ fn back(state: &mut State) {
     let Some(reader) = &mut state.reader else { return };
     if reader.selection.take().is_some() {
         state.say("Selection left");
+    } else if state.relinking.is_some() {
+        super::review::leave_link(state);
     } else if reader.focus.take().is_some() {
         state.say("Focus left");
     } else if reader.search.take().is_some() {

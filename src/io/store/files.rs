@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
+use blake3::Hash;
+
 use super::Problem;
 use crate::io::atomic;
 use crate::notes::{self, ArticleInfo, NotesFile, ParseProblem};
@@ -27,8 +29,7 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in entries {
         if let Ok(name) = entry.map_err(failed)?.file_name().into_string()
-            && name.ends_with(".toml")
-            && !name.starts_with('.')
+            && is_name(&name)
         {
             names.push(name);
         }
@@ -37,12 +38,18 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Whether a file of that name may be a notes file.
+pub(super) fn is_name(name: &str) -> bool {
+    name.ends_with(".toml") && !name.starts_with('.')
+}
+
 /// What a file is to an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     /// Its notes file.
     Main,
-    /// The file beside it, for the notes that it could not take.
+    /// A file beside it, for the notes that it could not take: `NAME.new.toml`,
+    /// or `NAME.ID.conflict.toml` where a process could get no lock.
     Sidecar,
 }
 
@@ -57,7 +64,8 @@ pub(super) fn role(name: &str, hash: &str) -> Option<Role> {
 /// The part of a name that an article's files share, and which of them it is.
 fn stem(name: &str) -> Option<(&str, Role)> {
     let stem = name.strip_suffix(".toml")?;
-    Some(match stem.strip_suffix(".new") {
+    let without_id = || stem.strip_suffix(".conflict")?.rsplit_once('.');
+    Some(match stem.strip_suffix(".new").or_else(|| without_id().map(|(stem, _)| stem)) {
         Some(stem) => (stem, Role::Sidecar),
         None => (stem, Role::Main),
     })
@@ -70,6 +78,8 @@ pub(super) struct Place {
     pub file: std::result::Result<NotesFile, Problem>,
     /// Whether the file on disk says something else.
     pub changed: bool,
+    /// The hash of the file as it was read; `None` where there was none.
+    pub seen: Option<Hash>,
 }
 
 /// The files of an article: first its notes file, then the one beside it.
@@ -81,13 +91,16 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
         .filter_map(|name| {
             let role = role(name, &hash)?;
             let path = folder.join(name);
-            let file = read(&path).and_then(|file| match file.article().id == id {
+            let text = text_of(&path);
+            let seen = text.as_ref().ok().map(|text| blake3::hash(text.as_bytes()));
+            let file = text.and_then(|text| parse(&path, &text));
+            let file = file.and_then(|file| match file.article().id == id {
                 true => Ok(file),
                 false => {
                     Err(left_alone(&path, None, &format!("it is on another article ({})", file.article().id)))
                 }
             });
-            Some(Place { path, role, file, changed: false })
+            Some(Place { path, role, file, changed: false, seen })
         })
         .collect();
     places.sort_by_key(|place| place.role);
@@ -97,17 +110,61 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
 /// Reads a notes file. Whatever stands at the path, it does not block and does
 /// not use more memory than the largest notes file may.
 pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
-    let bytes = read_start(path, LARGEST + 1)?;
-    if bytes.len() as u64 > LARGEST {
-        let reason = format!("it is larger than {} MB", LARGEST >> 20);
-        return Err(left_alone(path, None, &reason));
+    parse(path, &text_of(path)?)
+}
+
+/// The hash of the file as it is now; `None` where there is none to be read.
+pub(super) fn hash(path: &Path) -> Option<Hash> {
+    Some(blake3::hash(text_of(path).ok()?.as_bytes()))
+}
+
+fn parse(path: &Path, text: &str) -> std::result::Result<NotesFile, Problem> {
+    NotesFile::parse(text).map_err(|problem| unparsed(path, &problem))
+}
+
+fn text_of(path: &Path) -> std::result::Result<String, Problem> {
+    whole(path).map_err(|wrong| match wrong {
+        Wrong::Unread(error) => Problem { path: path.to_owned(), line: None, error },
+        Wrong::Unusable(line, reason) => left_alone(path, line, &reason),
+    })
+}
+
+/// The text of a file that is to be a notes file, be it one or not.
+///
+/// # Errors
+/// Where it is no regular file, cannot be read, is larger than any notes file
+/// may be, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    whole(path).map_err(|wrong| match wrong {
+        Wrong::Unread(error) => error,
+        Wrong::Unusable(_, reason) => Error::new(format!("cannot use {}: {reason}", path.display())),
+    })
+}
+
+/// Why a file gives no text.
+enum Wrong {
+    /// It cannot be read.
+    Unread(Error),
+    /// What is in it, and on which line.
+    Unusable(Option<usize>, String),
+}
+
+fn whole(path: &Path) -> std::result::Result<String, Wrong> {
+    let too_large = || Wrong::Unusable(None, format!("it is larger than {} MB", LARGEST >> 20));
+    let (_, found) = atomic::regular_file(path).map_err(Wrong::Unread)?;
+    if found.is_some_and(|found| found.len() > LARGEST) {
+        return Err(too_large());
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    // It may grow while it is read.
+    let bytes = read_start(path, LARGEST + 1).map_err(|problem| Wrong::Unread(problem.error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(good).filter(|&&byte| byte == b'\n').count() + 1;
-        left_alone(path, Some(line), &format!("line {line}: it is not UTF-8"))
-    })?;
-    NotesFile::parse(&text).map_err(|problem| unparsed(path, &problem))
+        Wrong::Unusable(Some(line), format!("line {line}: it is not UTF-8"))
+    })
 }
 
 /// What the beginning of a notes file says of its article, without the cost of
@@ -115,7 +172,7 @@ pub(super) fn read(path: &Path) -> std::result::Result<NotesFile, Problem> {
 pub(super) fn read_article(path: &Path) -> Option<ArticleInfo> {
     let bytes = read_start(path, HEAD).ok()?;
     let text = String::from_utf8_lossy(&bytes);
-    let head = text.find("\n[[note]]").and_then(|end| text.get(..end)).unwrap_or(&text);
+    let head = text.find("\n[[").and_then(|end| text.get(..end)).unwrap_or(&text);
     Some(NotesFile::parse(head).ok()?.article().clone())
 }
 

@@ -81,7 +81,13 @@ pub(super) fn join(
             continue;
         }
         let tokens = report.content.iter().map(Range::len).sum::<usize>().try_into().unwrap_or(i32::MAX);
-        let certainty = if report.lead < LITTLE.saturating_mul(tokens) { GUESSED } else { TAGGED };
+        // A verb that is listed as reporting, right behind a name, needs no lead.
+        let plain = scene.cue(report.cue).is_some()
+            && source
+                .as_ref()
+                .is_some_and(|s| s.tokens.end == report.cue && scene.entities.at(s.head).is_some());
+        let little = !plain && report.lead < LITTLE.saturating_mul(tokens);
+        let certainty = if little { GUESSED } else { TAGGED };
         out.push((Statement { kind: kind(scene, &report.content), content, cue, source, certainty }, true));
     }
     out.into_iter().filter_map(|(statement, kept)| kept.then_some(statement)).collect()

@@ -1,39 +1,47 @@
-//! Changes the TOML of one note, and only the keys that changed.
+//! Changes the TOML of one record, and only the keys that changed.
 
 use toml_edit::{DocumentMut, Item, RawString, Table, TableLike, Value};
 
-use crate::notes::Note;
+use super::fields::{Field, Part, same};
+use super::record::Record;
 
-use super::fields::{Part, fields, same};
-use super::read;
-
-/// The text of one note, from its header to the line of its last key, with
-/// `note` in place of what it says now, and the note that it now says. Comments, unknown keys and the form of
-/// unchanged values stay. `None` where the text holds more than that one note,
-/// or cannot say what `note` says.
-pub(super) fn change(block: &str, old: &Note, note: &Note) -> Option<(String, Note)> {
+/// The text of one record, from its header to the line of its last key, with
+/// `new` in place of what it says now, and the record that it now says. The two
+/// may be of different kinds: then the headers get another name. Comments,
+/// unknown keys and the form of unchanged values stay. `None` where the text
+/// holds more than that one record, or cannot say what `new` says.
+pub(super) fn change<A: Record, B: Record>(block: &str, old: &A, new: &B) -> Option<(String, B)> {
     let (mut document, _) = parse_one(block, old)?;
-    let table = document.get_mut("note")?.as_array_of_tables_mut()?.get_mut(0)?;
-    for (before, after) in fields(old).into_iter().zip(fields(note)) {
-        if before == after {
+    if A::NAME != B::NAME {
+        let item = document.remove(A::NAME)?;
+        document.insert(B::NAME, item);
+    }
+    let table = document.get_mut(B::NAME)?.as_array_of_tables_mut()?.get_mut(0)?;
+    let (before, after) = (old.fields(), new.fields());
+    for field in &after {
+        let was = value_of(&before, field);
+        if was == field.value.as_deref() {
             continue;
         }
-        let table: &mut dyn TableLike = match after.part {
-            Part::Note => table,
-            Part::Below(name) if !table.contains_key(name) && after.value.is_none() => continue,
+        let table: &mut dyn TableLike = match field.part {
+            Part::Itself => table,
+            Part::Below(name) if !table.contains_key(name) && field.value.is_none() => continue,
             Part::Below(name) => below(table, name)?,
         };
-        match after.value {
-            Some(value) => set(table, after.key, value.parse().ok()?)?,
-            None => remove(table, after.key),
+        match &field.value {
+            Some(value) => set(table, field.key, value.parse().ok()?)?,
+            None => remove(table, field.key),
         }
     }
-    for (name, gone) in [
-        ("target", note.target.is_none()),
-        ("quote", note.quote.is_none()),
-        ("entity", note.entity.is_none()),
-    ] {
-        if gone {
+    for field in &before {
+        let known = after.iter().any(|other| (other.part, other.key) == (field.part, field.key));
+        if field.part == Part::Itself && !known {
+            remove(table, field.key);
+        }
+    }
+    for name in A::BELOW {
+        let empty = |field: &&Field| field.part == Part::Below(name) && field.value.is_some();
+        if !after.iter().any(|field| empty(&field)) {
             table.remove(name);
         }
     }
@@ -41,18 +49,23 @@ pub(super) fn change(block: &str, old: &Note, note: &Note) -> Option<(String, No
     if !block.ends_with('\n') {
         text.truncate(text.trim_end_matches('\n').len());
     }
-    let (_, written) = parse_one(&text, note)?;
+    let (_, written) = parse_one(&text, new)?;
     Some((text, written))
 }
 
-/// Parses the text of one note; `None` where it is not exactly that note, as
-/// when another table stands between the note and one of its own.
-pub(super) fn parse_one(block: &str, note: &Note) -> Option<(DocumentMut, Note)> {
+fn value_of<'f>(fields: &'f [Field], wanted: &Field) -> Option<&'f str> {
+    let field = fields.iter().find(|field| (field.part, field.key) == (wanted.part, wanted.key));
+    field.and_then(|field| field.value.as_deref())
+}
+
+/// Parses the text of one record; `None` where it is not exactly that record,
+/// as when another table stands between the record and one of its own.
+pub(super) fn parse_one<R: Record>(block: &str, record: &R) -> Option<(DocumentMut, R)> {
     let document: DocumentMut = block.parse().ok()?;
-    let notes = document.get("note")?.as_array_of_tables()?;
-    let alone = document.len() == 1 && notes.len() == 1;
-    let read = read::note(notes.get(0)?).ok()?;
-    (alone && same(&read, note)).then_some((document, read))
+    let records = document.get(R::NAME)?.as_array_of_tables()?;
+    let alone = document.len() == 1 && records.len() == 1;
+    let read = R::read(records.get(0)?).ok()?;
+    (alone && same(&read, record)).then_some((document, read))
 }
 
 fn below<'t>(table: &'t mut Table, name: &str) -> Option<&'t mut dyn TableLike> {

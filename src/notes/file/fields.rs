@@ -1,7 +1,7 @@
-//! The keys of a note in the notes file, in their order, with their values.
+//! The keys of records in the notes file, in their order, with their values.
 //!
-//! Writing a new note and changing a written one both go through this one
-//! list, so that the two cannot differ.
+//! Writing a new record and changing a written one both go through one list
+//! for each kind, so that the two cannot differ.
 
 use jiff::Timestamp;
 
@@ -9,19 +9,20 @@ use crate::notes::toml_text::{toml_lines, toml_string};
 use crate::notes::{EntityInfo, Note, QuoteInfo, Target};
 
 use super::ArticleInfo;
+use super::record::Record;
 
 /// The table that a key stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// `[[note]]` itself.
-    Note,
-    /// A table below it: `[note.target]`, `[note.quote]`, `[note.entity]`.
+pub(in crate::notes) enum Part {
+    /// The record's own, such as `[[note]]`.
+    Itself,
+    /// A table below it, such as `[note.target]`.
     Below(&'static str),
 }
 
-/// One key, and its value as TOML text; `None` where the note has no such key.
+/// One key, and its value as TOML text; `None` where the record has no such key.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Field {
+pub(in crate::notes) struct Field {
     pub part: Part,
     pub key: &'static str,
     pub value: Option<String>,
@@ -29,29 +30,24 @@ pub(super) struct Field {
 
 /// The keys of every note, whether it has them or not, in the order in which
 /// a new note is written.
-pub(super) fn fields(note: &Note) -> Vec<Field> {
+pub(super) fn of_note(note: &Note) -> Vec<Field> {
     let mut fields = Vec::with_capacity(20);
     let mut add = |part, key, value| fields.push(Field { part, key, value });
 
-    add(Part::Note, "id", Some(toml_string(&note.id)));
-    add(Part::Note, "kind", Some(toml_string(note.kind.name())));
-    add(Part::Note, "body", Some(toml_lines(&note.body)));
-    add(Part::Note, "tags", Some(list(&note.tags)));
-    add(Part::Note, "color", note.color.as_deref().map(toml_string));
-    add(Part::Note, "status", note.status.map(|status| toml_string(status.name())));
-    add(Part::Note, "created", Some(date(note.created)));
-    add(Part::Note, "modified", Some(date(note.modified)));
+    add(Part::Itself, "id", Some(toml_string(&note.id)));
+    add(Part::Itself, "kind", Some(toml_string(note.kind.name())));
+    add(Part::Itself, "body", Some(toml_lines(&note.body)));
+    add(Part::Itself, "tags", Some(list(&note.tags)));
+    add(Part::Itself, "color", note.color.as_deref().map(toml_string));
+    add(Part::Itself, "status", note.status.map(|status| toml_string(status.name())));
+    add(Part::Itself, "conflict", note.conflict.as_deref().map(toml_string));
+    add(Part::Itself, "was", note.was.as_deref().map(toml_string));
+    add(Part::Itself, "orphan", note.orphan.then(|| "true".to_owned()));
+    add(Part::Itself, "created", Some(date(note.created)));
+    add(Part::Itself, "modified", Some(date(note.modified)));
 
-    let part = Part::Below("target");
-    let target = note.target.as_ref();
-    let text = |value: fn(&Target) -> &String| target.map(|target| toml_string(value(target)));
-    let number = |value: fn(&Target) -> usize| target.map(|target| value(target).to_string());
-    add(part, "exact", text(|target| &target.exact));
-    add(part, "prefix", text(|target| &target.prefix));
-    add(part, "suffix", text(|target| &target.suffix));
-    add(part, "start", number(|target| target.start));
-    add(part, "end", number(|target| target.end));
-
+    add_target(&mut fields, "target", note.target.as_ref());
+    let mut add = |part, key, value| fields.push(Field { part, key, value });
     let part = Part::Below("quote");
     let quote = note.quote.as_ref();
     let text = |value: fn(&QuoteInfo) -> Option<&String>| quote.and_then(value).map(|text| toml_string(text));
@@ -62,29 +58,44 @@ pub(super) fn fields(note: &Note) -> Vec<Field> {
     let by = |quote: &QuoteInfo| toml_string(if quote.by_human { "human" } else { "machine" });
     add(part, "by", quote.map(by));
 
-    let part = Part::Below("entity");
-    let entity = note.entity.as_ref();
-    let text = |value: fn(&EntityInfo) -> &String| entity.map(|entity| toml_string(value(entity)));
-    add(part, "name", text(|entity| &entity.name));
-    add(part, "type", text(|entity| &entity.kind));
+    add_entity(&mut fields, "entity", note.entity.as_ref());
     fields
 }
 
-/// Whether two notes are the same once they are written: dates to the second.
-pub(super) fn same(one: &Note, other: &Note) -> bool {
-    fields(one) == fields(other)
+/// Adds the keys of the words that a record is about, in the table `name`.
+pub(super) fn add_target(fields: &mut Vec<Field>, name: &'static str, target: Option<&Target>) {
+    let text = |value: fn(&Target) -> &String| target.map(|target| toml_string(value(target)));
+    let number = |value: fn(&Target) -> usize| target.map(|target| value(target).to_string());
+    for (key, value) in [
+        ("exact", text(|target| &target.exact)),
+        ("prefix", text(|target| &target.prefix)),
+        ("suffix", text(|target| &target.suffix)),
+        ("start", number(|target| target.start)),
+        ("end", number(|target| target.end)),
+    ] {
+        fields.push(Field { part: Part::Below(name), key, value });
+    }
 }
 
-/// The note as it reads once it is written.
-pub(super) fn as_written(note: &Note) -> Note {
-    Note { created: to_second(note.created), modified: to_second(note.modified), ..note.clone() }
+/// Adds the keys of an entity, in the table `name`.
+pub(super) fn add_entity(fields: &mut Vec<Field>, name: &'static str, entity: Option<&EntityInfo>) {
+    for (key, value) in
+        [("name", entity.map(|entity| &entity.name)), ("type", entity.map(|entity| &entity.kind))]
+    {
+        fields.push(Field { part: Part::Below(name), key, value: value.map(|text| toml_string(text)) });
+    }
 }
 
-/// Writes a note as a `[[note]]`; `path` is the path of its table.
-pub(super) fn push_note(out: &mut String, path: &str, note: &Note) {
+/// Whether two records are the same once they are written: dates to the second.
+pub(super) fn same<R: Record>(one: &R, other: &R) -> bool {
+    one.fields() == other.fields()
+}
+
+/// Writes a record; `path` is the path of its array.
+pub(super) fn push<R: Record>(out: &mut String, path: &str, record: &R) {
     out.push_str(&format!("[[{path}]]\n"));
-    let mut part = Part::Note;
-    for field in fields(note) {
+    let mut part = Part::Itself;
+    for field in record.fields() {
         let Some(value) = field.value else { continue };
         if field.part != part {
             part = field.part;
@@ -120,12 +131,13 @@ fn list(words: &[String]) -> String {
     format!("[{}]", words.join(", "))
 }
 
-fn date(at: Timestamp) -> String {
+/// A date as TOML.
+pub(in crate::notes) fn date(at: Timestamp) -> String {
     to_second(at).to_string()
 }
 
 /// A date as it is written: to the second, and not before TOML's year 0.
-fn to_second(at: Timestamp) -> Timestamp {
+pub(in crate::notes) fn to_second(at: Timestamp) -> Timestamp {
     const YEAR_0: i64 = -62_167_219_200;
     Timestamp::from_second(at.as_second().max(YEAR_0)).unwrap_or(at)
 }

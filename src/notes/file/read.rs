@@ -11,12 +11,13 @@ use crate::notes::{EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
 use super::ArticleInfo;
 
 /// What is wrong with a value, and where in the parsed text.
-pub(super) struct Wrong {
+pub(in crate::notes) struct Wrong {
     pub at: Option<Range<usize>>,
     pub message: String,
 }
 
-type Read<T> = Result<T, Wrong>;
+/// What was read, or what is wrong with it.
+pub(in crate::notes) type Read<T> = Result<T, Wrong>;
 
 /// Reads the table of an article. Only the id is needed; any other value that
 /// is not of its type counts as absent, since notes do not hang on it.
@@ -45,7 +46,7 @@ pub(super) fn article(item: &Item) -> Read<ArticleInfo> {
 /// Reads one `[[note]]`. What may be left out: body, tags, dates (the ULID
 /// tells one), and all that the format calls optional.
 pub(super) fn note(table: &dyn TableLike) -> Read<Note> {
-    let fields = Fields { table, name: "" };
+    let fields = Fields::of(table);
     let id = fields.text("id")?;
     let born = || {
         let born = Ulid::from_string(&id).ok()?.timestamp_ms();
@@ -61,6 +62,9 @@ pub(super) fn note(table: &dyn TableLike) -> Read<Note> {
         tags: fields.list("tags")?,
         color: fields.optional("color")?,
         status: fields.word("status", Status::from_name, "open, verified, disputed or false")?,
+        conflict: fields.optional("conflict")?,
+        was: fields.optional("was")?,
+        orphan: fields.flag("orphan")?,
         created,
         modified: dates.1.unwrap_or(created),
         target: fields.below("target")?.map(|fields| target(&fields)).transpose()?,
@@ -70,7 +74,8 @@ pub(super) fn note(table: &dyn TableLike) -> Read<Note> {
     })
 }
 
-fn target(fields: &Fields<'_>) -> Read<Target> {
+/// Reads the words that a record is about.
+pub(in crate::notes) fn target(fields: &Fields<'_>) -> Read<Target> {
     Ok(Target {
         exact: fields.text("exact")?,
         prefix: fields.optional("prefix")?.unwrap_or_default(),
@@ -95,24 +100,32 @@ fn quote(fields: &Fields<'_>) -> Read<QuoteInfo> {
     })
 }
 
-fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
+/// Reads name and type of an entity.
+pub(super) fn entity(fields: &Fields<'_>) -> Read<EntityInfo> {
     Ok(EntityInfo { name: fields.text("name")?, kind: fields.optional("type")?.unwrap_or_default() })
 }
 
 /// A table, read key by key.
-struct Fields<'t> {
+pub(in crate::notes) struct Fields<'t> {
     table: &'t dyn TableLike,
     /// The path of the table in messages, with a full stop at its end.
-    name: &'static str,
+    name: String,
 }
 
 impl<'t> Fields<'t> {
-    fn wrong(&self, key: &str, problem: &str) -> Wrong {
+    /// The table of a record.
+    pub fn of(table: &'t dyn TableLike) -> Self {
+        Self { table, name: String::new() }
+    }
+
+    /// That the value of a key is not as it must be.
+    pub fn wrong(&self, key: &str, problem: &str) -> Wrong {
         let at = self.table.get(key).and_then(Item::span);
         Wrong { at, message: format!("{}{key} {problem}", self.name) }
     }
 
-    fn optional(&self, key: &str) -> Read<Option<String>> {
+    /// A string that may be absent.
+    pub fn optional(&self, key: &str) -> Read<Option<String>> {
         match self.table.get(key) {
             None => Ok(None),
             Some(Item::Value(Value::String(text))) => Ok(Some(text.value().clone())),
@@ -120,23 +133,35 @@ impl<'t> Fields<'t> {
         }
     }
 
-    fn text(&self, key: &str) -> Read<String> {
+    /// A string.
+    pub fn text(&self, key: &str) -> Read<String> {
         self.optional(key)?.ok_or_else(|| self.wrong(key, "is missing"))
     }
 
-    fn word<T>(&self, key: &str, from: impl Fn(&str) -> Option<T>, words: &str) -> Read<Option<T>> {
+    /// True or false; false where the key is absent.
+    pub fn flag(&self, key: &str) -> Read<bool> {
+        match self.table.get(key) {
+            None => Ok(false),
+            Some(item) => item.as_bool().ok_or_else(|| self.wrong(key, "must be true or false")),
+        }
+    }
+
+    /// A string that is one of several `words`.
+    pub fn word<T>(&self, key: &str, from: impl Fn(&str) -> Option<T>, words: &str) -> Read<Option<T>> {
         let Some(word) = self.optional(key)? else { return Ok(None) };
         from(&word).map(Some).ok_or_else(|| self.wrong(key, &format!("must be {words}, not {word:?}")))
     }
 
-    fn list(&self, key: &str) -> Read<Vec<String>> {
+    /// Strings; none where the key is absent.
+    pub fn list(&self, key: &str) -> Read<Vec<String>> {
         let wrong = || self.wrong(key, "must be a list of strings");
         let Some(item) = self.table.get(key) else { return Ok(Vec::new()) };
         let list = item.as_array().ok_or_else(wrong)?;
         list.iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(wrong)
     }
 
-    fn offset(&self, key: &str) -> Read<usize> {
+    /// A number of code points.
+    pub fn offset(&self, key: &str) -> Read<usize> {
         let number = self.table.get(key).and_then(Item::as_integer);
         number
             .and_then(|number| usize::try_from(number).ok())
@@ -144,7 +169,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A date. One without an offset, or without a time, counts as UTC.
-    fn date(&self, key: &str) -> Read<Option<Timestamp>> {
+    pub fn date(&self, key: &str) -> Read<Option<Timestamp>> {
         let text = match self.table.get(key) {
             None => return Ok(None),
             Some(Item::Value(Value::String(text))) => Some(text.value().clone()),
@@ -160,14 +185,10 @@ impl<'t> Fields<'t> {
         at.map(Some).ok_or_else(|| self.wrong(key, "must be a date such as 2026-01-05T10:00:00Z"))
     }
 
-    fn below(&self, key: &'static str) -> Read<Option<Fields<'t>>> {
+    /// A table below this one.
+    pub fn below(&self, key: &str) -> Read<Option<Fields<'t>>> {
         let Some(item) = self.table.get(key) else { return Ok(None) };
         let table = item.as_table_like().ok_or_else(|| self.wrong(key, "must be a table"))?;
-        let name = match key {
-            "target" => "target.",
-            "quote" => "quote.",
-            _ => "entity.",
-        };
-        Ok(Some(Fields { table, name }))
+        Ok(Some(Fields { table, name: format!("{}{key}.", self.name) }))
     }
 }

@@ -1,3 +1,5 @@
+mod hand;
+
 use super::*;
 use crate::notes::{EntityInfo, NoteKind, QuoteInfo, Status, Target};
 use jiff::Timestamp;
@@ -62,12 +64,31 @@ fn note(id: &str) -> Note {
         tags: vec!["claim".to_owned()],
         color: None,
         status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
         created: at,
         modified: at,
         target: None,
         quote: None,
         entity: None,
     }
+}
+
+fn deleted() -> Timestamp {
+    "2026-03-01T08:00:00Z".parse().unwrap()
+}
+
+/// Deletes a note for good.
+fn remove(file: &mut NotesFile, id: &str) {
+    file.delete(id, deleted()).unwrap();
+    file.purge(id).unwrap();
+}
+
+/// Where the records stand, of all kinds.
+fn ranges(file: &NotesFile) -> Vec<Range<usize>> {
+    let notes = (0..file.notes().len()).map(|index| file.notes.range(index));
+    notes.chain((0..file.trash().len()).map(|index| file.trash.range(index))).collect()
 }
 
 fn parse(text: &str) -> NotesFile {
@@ -137,7 +158,7 @@ name = "Vedant Patel"
 type = "person"
 "#;
     assert_eq!(file.to_string(), text);
-    assert_eq!(render(&info, std::slice::from_ref(&full)), text);
+    assert_eq!(render(&info, std::slice::from_ref(&full), &[]), text);
     let read = parse(text);
     assert_eq!((read.article(), read.notes(), read.problems()), (&info, &[full][..], &[][..]));
 }
@@ -233,6 +254,54 @@ fn a_change_touches_only_the_keys_that_changed() {
 }
 
 #[test]
+fn a_deleted_note_stays_in_its_place_and_comes_back_as_it_was() {
+    for (newline, mark) in [("\n", ""), ("\r\n", "\u{feff}")] {
+        let text = format!("{mark}{}", by_hand().replace('\n', newline));
+        let mut file = parse(&text);
+        let notes = file.notes().to_vec();
+        assert_eq!(file.delete(A, deleted()), Ok(true));
+        let gone = file.to_string().replace("\r\n", "\n");
+        let expected = by_hand()
+            .replacen("[[note]] # one", "[[trash]] # one", 1)
+            .replace("[note.target]", "[trash.target]")
+            .replace("[note.quote]", "[trash.quote]")
+            .replace("zz = 2\nextra.a = 1\n", "extra.a = 1\nzz = 2\ndeleted = 2026-03-01T08:00:00Z\n");
+        assert_eq!(gone.trim_start_matches('\u{feff}'), expected);
+        let read = parse(&file.to_string());
+        assert_eq!(read.notes(), &notes[1..]);
+        assert_eq!(read.trash(), &[Deleted { note: notes[0].clone(), deleted: deleted() }]);
+        assert_eq!(ranges(&read), ranges(&file));
+        assert!(read.problems().is_empty());
+        // The same note again, as undo puts it.
+        assert_eq!(file.put(&notes[0]), Ok(true));
+        assert_eq!((file.notes(), file.trash()), (&notes[..], &[][..]));
+        let back = by_hand().replace("zz = 2\nextra.a = 1\n", "extra.a = 1\nzz = 2\n");
+        assert_eq!(file.to_string(), format!("{mark}{}", back.replace('\n', newline)));
+    }
+}
+
+#[test]
+fn the_trash_may_hold_an_id_twice() {
+    let mut file = parse(&format!("{HEAD}[[note]]\nid = \"{A}\"\nkind = \"article\"\nbody = \"1\"\n"));
+    for body in ["2", "3"] {
+        file.delete(A, deleted()).unwrap();
+        let mut again = note(A);
+        again.body = body.to_owned();
+        // A note of the same id that somebody pasted in.
+        file.append(&again);
+        assert_eq!(file.notes().len(), 1);
+    }
+    file.delete(A, deleted()).unwrap();
+    let bodies: Vec<&str> = file.trash().iter().map(|deleted| deleted.note.body.as_str()).collect();
+    assert_eq!(bodies, ["1", "2", "3"]);
+    assert!(parse(&file.to_string()).problems().is_empty());
+    // The last one is the one that comes back.
+    let last = file.trash()[2].note.clone();
+    file.put(&last).unwrap();
+    assert_eq!((file.notes(), file.trash().len()), (&[last][..], 2));
+}
+
+#[test]
 fn keys_in_any_form_can_be_changed() {
     let text = format!(
         "{HEAD}[[note]]\ntarget = {{ exact = 'a', start = 0, end = 1 }}\nid = '{A}'\nkind = 'quote'\n\
@@ -254,13 +323,13 @@ fn keys_in_any_form_can_be_changed() {
 fn removing_a_note_leaves_its_neighbours() {
     let text = by_hand();
     let mut file = parse(&text);
-    assert_eq!(file.remove("01JGX2M8QK4T0000000000000C"), Ok(false));
-    assert_eq!(file.remove(A), Ok(true));
+    assert_eq!(file.delete("01JGX2M8QK4T0000000000000C", deleted()), Ok(false));
+    remove(&mut file, A);
     let (start, end) = (text.find("[[note]] # one").unwrap(), text.find("# last words on A").unwrap());
     assert_eq!(file.to_string(), format!("{}{}", &text[..start], &text[end..]));
     assert_eq!(parse(&file.to_string()).notes(), file.notes());
-    assert_eq!(file.remove(B), Ok(true));
-    assert_eq!(file.remove(B), Ok(false));
+    remove(&mut file, B);
+    assert_eq!((file.delete(B, deleted()), file.purge(B)), (Ok(false), Ok(false)));
     let left = file.to_string();
     assert_eq!(left, format!("{HEAD}\n# first of all\n# last words on A\n\n# about B\n# the end\n"));
     assert!(parse(&left).notes().is_empty());
@@ -275,7 +344,7 @@ fn a_note_that_is_split_by_another_table_is_left_alone() {
     let mut note = file.notes()[0].clone();
     note.body = "new".to_owned();
     assert_eq!(file.put(&note).unwrap_err().line, 9);
-    assert_eq!(file.remove(A).unwrap_err().line, 9);
+    assert_eq!(file.delete(A, deleted()).unwrap_err().line, 9);
     assert_eq!(file.to_string(), text);
 }
 
@@ -312,7 +381,7 @@ fn an_ill_formed_note_stays_and_is_reported() {
         assert!(problem.message.starts_with(message), "{problem}");
         assert_eq!(problem.line, line, "{problem}");
         file.put(&note(A)).unwrap();
-        file.remove(B).unwrap();
+        remove(&mut file, B);
         assert!(file.to_string().contains(&bad));
         assert_eq!(parse(&file.to_string()).notes(), &[note(A)]);
     }
@@ -370,6 +439,17 @@ fn a_file_that_is_not_ours_to_read_is_refused() {
     assert!(NotesFile::parse(&format!("{HEAD}\n[{}x]", "a.".repeat(100_000))).is_err());
 }
 
+#[test]
+fn a_file_that_would_fill_the_memory_is_refused() {
+    for filler in ["[[note]]\n".repeat(1_000_001), format!("x = [{}]", "1,".repeat(1_000_001))] {
+        let problem = NotesFile::parse(&format!("{HEAD}{filler}")).unwrap_err();
+        assert_eq!(problem.message, "it holds more than 1000000 keys, tables and values");
+    }
+    let many = parse(&format!("{HEAD}{}", "[[note]]\n".repeat(2000)));
+    assert_eq!(many.problems().len(), 51);
+    assert_eq!(many.problems()[50].message, "1950 more records below are not as they must be");
+}
+
 fn any_note() -> impl Strategy<Value = Note> {
     let text = || prop_oneof![any::<String>(), "[a\"'\\\\\r\n\t \u{7f}é\u{1f600}]{0,20}"];
     let second = 0i64..4_000_000_000;
@@ -394,6 +474,9 @@ fn any_note() -> impl Strategy<Value = Note> {
             tags,
             color,
             status: status.and_then(Status::from_name),
+            conflict: None,
+            was: None,
+            orphan: false,
             created: Timestamp::from_second(created).unwrap(),
             modified: Timestamp::from_second(modified).unwrap(),
             target: parts.0,
@@ -421,14 +504,16 @@ proptest! {
             prop_assert_eq!(file.notes(), &expected[..]);
             let read = parse(&file.to_string());
             prop_assert_eq!(read.notes(), &expected[..]);
-            prop_assert_eq!(&read.ranges, &file.ranges);
+            prop_assert_eq!(ranges(&read), ranges(&file));
         }
         for note in &changes {
-            file.remove(&note.id).unwrap();
+            if file.notes().iter().any(|old| old.id == note.id) {
+                remove(&mut file, &note.id);
+            }
             expected.retain(|old| old.id != note.id);
             let read = parse(&file.to_string());
             prop_assert_eq!(read.notes(), &expected[..]);
-            prop_assert_eq!(&read.ranges, &file.ranges);
+            prop_assert_eq!(ranges(&read), ranges(&file));
         }
     }
 
@@ -448,11 +533,11 @@ proptest! {
         match before.notes().iter().position(|old| old.id == note.id) {
             None => {
                 prop_assert!(after.starts_with(&text));
-                file.remove(&note.id).unwrap();
+                remove(&mut file, &note.id);
                 prop_assert_eq!(file.to_string(), text);
             }
             Some(index) => {
-                let range = before.ranges[index].clone();
+                let range = before.notes.range(index);
                 prop_assert!(after.starts_with(&text[..range.start]));
                 prop_assert!(after.ends_with(&text[range.end..]));
                 prop_assert_eq!(parse(&after).notes().len(), 2);
@@ -493,7 +578,7 @@ proptest! {
     }
 }
 
-const SOUP: &[&str] = &[
+pub(super) const SOUP: &[&str] = &[
     "[article]\nid = 'a'\n",
     "[[note]]\n",
     "[[note]]\nid = 'a'\nkind = 'quote'\n",

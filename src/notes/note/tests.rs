@@ -57,6 +57,16 @@ fn context_ends_at_whole_words() {
 }
 
 #[test]
+fn context_is_as_long_as_it_takes_to_tell_the_place() {
+    let refrain = "The minister said that he knew nothing of it, and that he would say so again. ";
+    let (target, text) = target(&format!("First. {refrain}[No.] {refrain}No. {refrain}Last."));
+    assert!(target.prefix.starts_with(" ") || target.prefix.starts_with("First."));
+    assert!(target.prefix.chars().count() > Target::CONTEXT);
+    let moved = format!("A new line. {text}");
+    assert_eq!(target.find(&moved, &CodePoints::new(&moved)).map(|span| span.start), Some(12 + target.start));
+}
+
+#[test]
 fn words_are_found_again_only_where_it_is_certain() {
     for (marked, text, found) in [
         ("He said [no] twice", "He said no twice", Some(8)),
@@ -109,8 +119,8 @@ proptest! {
         let target = Target::at(&text, &points, span);
         prop_assert_eq!(target.find(&text, &points), (!span.is_empty()).then_some(span));
         prop_assert_eq!(target.end - target.start, target.exact.chars().count());
-        prop_assert!(target.prefix.chars().count() <= Target::CONTEXT);
-        prop_assert!(target.suffix.chars().count() <= Target::CONTEXT);
+        prop_assert!(target.prefix.chars().count() <= Target::LONGEST);
+        prop_assert!(target.suffix.chars().count() <= Target::LONGEST);
         prop_assert!(text[..span.start].ends_with(&target.prefix));
         prop_assert!(text[span.end..].starts_with(&target.suffix));
     }
