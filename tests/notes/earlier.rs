@@ -129,7 +129,7 @@ fn a_note_goes_over_to_the_new_text_and_back() {
     let save = |change, also| Save {
         ticket: 1,
         info: desk.info(&opened),
-        article: Arc::new(desk.open(NEW).article),
+        article: Some(Arc::new(desk.open(NEW).article)),
         changes: vec![change],
         also: vec![Also { earlier: carried.from.clone(), change: also }],
         folder: None,
@@ -160,7 +160,7 @@ fn a_note_that_was_changed_in_its_old_file_meanwhile_is_kept_twice() {
     let save = Save {
         ticket: 1,
         info: desk.info(&opened),
-        article: Arc::new(opened.article),
+        article: Some(Arc::new(opened.article)),
         changes: vec![Change::Put {
             note: Note { body: "Mine.".into(), target, ..before.clone() },
             base: None,

@@ -12,6 +12,7 @@ fn on_disk(world: &World) -> Kept {
     let (came, own): (Vec<_>, Vec<_>) = reader.notes.iter().partition(|mark| mark.is_carried);
     let is_there = |id: &str| came.iter().any(|mark| mark.note.id == id);
     Kept {
+        trash: reader.trash.clone(),
         notes: own.iter().map(|mark| mark.note.clone()).collect(),
         corrections: reader.corrections.iter().map(|mark| mark.correction.clone()).collect(),
         carried: reader.carried.iter().filter(|carried| is_there(&carried.note.id)).cloned().collect(),
