@@ -425,3 +425,25 @@ fn what_failed_with_a_note_that_is_saved_later_is_not_forgotten() {
     world.keys("s").save_all();
     world.expect("at last", &[("unsaved", "0"), ("effects", "forget-edits/1.toml"), ("note", "first!")]);
 }
+
+#[test]
+fn what_cannot_be_saved_for_an_article_that_is_not_open_goes_elsewhere_and_is_tried_again() {
+    let mut world = world();
+    world.keys("2j S");
+    let first = save(&mut world);
+    assert_eq!((first.article, first.folder), (None, None));
+    world.fail_all("disk full");
+    world.effects.clear();
+    world.keys("s");
+    assert_eq!(save(&mut world).ticket, first.ticket);
+    world.fail_all("disk full");
+    world.effects.clear();
+    world.keys("gs");
+    world.send(Msg::Folder("/x".to_owned()));
+    world.effects.clear();
+    world.keys("Enter");
+    let elsewhere = save(&mut world);
+    assert_eq!((elsewhere.folder.as_deref(), elsewhere.changes), (Some("/x"), first.changes));
+    world.save_all();
+    assert!(world.state.unsaved.is_empty());
+}

@@ -19,10 +19,6 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     state.board.from = state.view;
     state.view = View::Notes;
     state.in_sidebar = false;
-    // The review is of the open article, and so is what is linked anew.
-    if matches!(state.overlay, Some(Overlay::Review(_))) {
-        state.overlay = None;
-    }
     state.relinking = None;
     if let Some(reader) = &mut state.reader {
         reader.selection = None;
