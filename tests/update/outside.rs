@@ -250,5 +250,5 @@ fn the_list_of_all_notes_is_read_again_when_others_change_the_open_articles() {
     read(&mut world, kept.clone());
     world.expect("nothing new", &[("effects", "")]);
     read(&mut world, Kept { carried: kept.carried[1..].to_vec(), ..kept });
-    world.expect("one is gone", &[("effects", "gather")]);
+    world.expect("one is gone", &[("effects", "gather"), ("status", "")]);
 }

@@ -7,7 +7,7 @@ use super::drafts::{meanwhile, same};
 use crate::app::carried::{Carried, CarriedCorrection};
 use crate::app::msg::{Effect, Kept};
 use crate::app::reader::{NoteMark, Reader};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{Overlay, State, View};
 use crate::config::{Command, Config};
 use crate::notes::Change;
 
@@ -66,6 +66,9 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
     };
     match said_of_editor {
         Some(said) => state.say(said),
+        // The list of all notes shows it; and there notes of earlier texts are
+        // changed by the reader herself.
+        None if state.view == View::Notes => {}
         None => {
             if let Some(told) = news.told() {
                 state.say(format!("The notes were changed outside: {told}"));
