@@ -10,8 +10,9 @@ use std::hint::black_box;
 
 use byline::app::{Msg, Page};
 use byline::config::{Command, sequence};
+use byline::notes::Note;
 use byline::text::{Span, wrap};
-use common::{STORY, World, article};
+use common::{STORY, World, article, noted};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -86,6 +87,51 @@ fn keys(c: &mut Criterion) {
     group.finish();
 }
 
+/// A thousand articles with ten notes each, listed.
+fn all_notes() -> World {
+    let mut world = World::library(120, 40);
+    world.keys("gN");
+    let mut articles = Vec::new();
+    for nth in 0..1000 {
+        let mut noted = noted().remove(0);
+        noted.info.id = format!("blake3:{nth}");
+        let notes = (0..10).map(|at| Note { id: format!("{nth}-{at}"), ..noted.notes[at % 2].clone() });
+        noted.notes = notes.collect();
+        articles.push(noted);
+    }
+    world.gather(articles);
+    world
+}
+
+fn notes(c: &mut Criterion) {
+    let mut group = c.benchmark_group("10,000 notes");
+    group.sample_size(30);
+    let mut world = all_notes();
+    group.bench_function("line-down", |b| b.iter(|| world.send(Msg::Command(Command::LineDown))));
+    group.bench_function("turn-status", |b| {
+        b.iter(|| {
+            world.send(Msg::Command(Command::TurnStatus));
+            world.save_all();
+        });
+    });
+    let theme = world.config.theme();
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    group.bench_function("draw", |b| {
+        b.iter(|| {
+            terminal.draw(|frame| byline::ui::view(&world.state, &theme, frame)).unwrap();
+        });
+    });
+    world.keys("/");
+    let (key, back) = (sequence("e").unwrap()[0], sequence("Backspace").unwrap()[0]);
+    group.bench_function("two letters of a filter", |b| {
+        b.iter(|| {
+            world.send(Msg::Key(key));
+            world.send(Msg::Key(back));
+        });
+    });
+    group.finish();
+}
+
 fn drawing(c: &mut Criterion) {
     let mut group = c.benchmark_group("draw 120x40");
     for (name, text, keys) in [
@@ -108,5 +154,5 @@ fn drawing(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, wrapping, opening, keys, drawing);
+criterion_group!(benches, wrapping, opening, keys, notes, drawing);
 criterion_main!(benches);

@@ -103,7 +103,7 @@ fn bad_configurations_say_what_where_and_what_to_do() {
         (
             "[keys]\nj = \"top\"",
             "my.toml:2:1: unknown context \"j\" in [keys] \
-             ([keys] has reader, visual, sidebar, library, editor, prompt, review, page, global)",
+             ([keys] has reader, visual, sidebar, library, notes, editor, prompt, review, page, global)",
         ),
         ("[keys.redaer]", "my.toml:1:7: unknown context \"redaer\" in [keys] (did you mean \"reader\"?)"),
         ("[keys]\nreader = \"vi\"", "my.toml:2:10: reader must be a table, not \"vi\""),
@@ -232,7 +232,7 @@ fn a_file_overrides_single_values() {
 fn keys_are_added_moved_and_freed() {
     let config = load(
         "[keys.reader]\n\
-         \"gg\" = \"\"\n\"ge\" = \"\"\n\"gq\" = \"\"\n\"gn\" = \"\"\n\"gb\" = \"\"\n\"gi\" = \"\"\n\"gr\" = \"\"\n\
+         \"gg\" = \"\"\n\"ge\" = \"\"\n\"gq\" = \"\"\n\"gn\" = \"\"\n\"gb\" = \"\"\n\"gi\" = \"\"\n\"gr\" = \"\"\n\"gE\" = \"\"\n\
          \"g\" = \"top\"\n\"C-x C-s\" = \"save\"\n\"j\" = \"paragraph-forward\"\n\"?\" = \"search\"\n",
     );
     for (keys, expected) in [

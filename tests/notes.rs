@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "notes/board.rs"]
+mod board;
 #[path = "notes/conflicts.rs"]
 mod conflicts;
 #[path = "notes/corrections.rs"]

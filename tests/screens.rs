@@ -171,6 +171,49 @@ fn notes_on_an_earlier_text_look_as_they_should() {
 }
 
 #[test]
+fn the_notes_on_all_articles_look_as_they_should() {
+    settings().bind(|| {
+        for (name, keys) in [
+            ("all-notes", ""),
+            ("all-notes-filtered", "/ `speaker:mbeki` Enter S"),
+            ("all-notes-trash", "t"),
+            ("all-notes-whole", "j o"),
+            ("all-notes-filter", "/ `status:dis`"),
+        ] {
+            for (columns, rows) in SIZES {
+                let mut world = World::library(columns, rows);
+                world.keys("gN");
+                world.gather(common::noted());
+                world.keys(keys);
+                let buffer = draw(&world, &world.config.theme());
+                insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), shown(&buffer));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_trash_of_an_article_looks_as_it_should() {
+    settings().bind(|| {
+        for (columns, rows) in SIZES {
+            let mut world = world("]q a `Ask for both letters.` C-s A `Minutes.` C-s", columns, rows);
+            world.keys("gg A `Not this.` C-s").save_all();
+            world.keys("gn S S dd").save_all();
+            world.keys("gn j S S");
+            insta::assert_snapshot!(
+                format!("status-{columns}x{rows}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
+            world.keys("t");
+            insta::assert_snapshot!(
+                format!("trash-{columns}x{rows}"),
+                shown(&draw(&world, &world.config.theme()))
+            );
+        }
+    });
+}
+
+#[test]
 fn errors_and_questions_look_as_they_should() {
     settings().bind(|| {
         for (columns, rows) in SIZES {

@@ -7,6 +7,8 @@ mod common;
 
 #[path = "update/any.rs"]
 mod any;
+#[path = "update/board.rs"]
+mod board;
 #[path = "update/commands.rs"]
 mod commands;
 #[path = "update/correct.rs"]

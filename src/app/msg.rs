@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::board::Noted;
 use super::carried::{Carried, CarriedCorrection, Earlier};
 use super::library::Listed;
 use super::marks::Marks;
 use crate::Error;
 use crate::config::{Command, Key};
-use crate::notes::{ArticleInfo, Change, Correction, KeptDraft, Meanwhile, Note};
+use crate::notes::{ArticleInfo, Change, Correction, Deleted, KeptDraft, Meanwhile, Note};
 use crate::text::{Article, SafeText};
 
 /// Everything that can happen to the state.
@@ -59,6 +60,24 @@ pub enum Msg {
         generation: u64,
         /// The article, or why not.
         result: Result<Box<Opened>, Error>,
+    },
+    /// Some of the notes files were read.
+    Gathering {
+        /// The request it belongs to.
+        gathering: u64,
+        /// How many files.
+        read: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The notes on all articles were read.
+    Gathered {
+        /// The request it answers.
+        gathering: u64,
+        /// The articles that have notes files, by file name.
+        articles: Vec<Noted>,
+        /// What could not be read.
+        errors: Vec<Error>,
     },
     /// An article was analysed.
     Analyzed {
@@ -133,6 +152,14 @@ pub enum Msg {
     Waiting(Vec<ArticleInfo>),
     /// These drafts on the article asked about are this process's now.
     Recovered(Vec<KeptDraft>),
+    /// The text with all notes of an article came back from `$EDITOR`, or an
+    /// error did.
+    NotesEdited {
+        /// The file with the text, as long as there is one.
+        path: Option<String>,
+        /// The text.
+        result: Result<String, Error>,
+    },
 }
 
 /// What the mouse did, in screen cells.
@@ -183,6 +210,8 @@ pub struct Kept {
     pub notes: Vec<Note>,
     /// What the reader put right in what the machine finds in it.
     pub corrections: Vec<Correction>,
+    /// The notes on it that were deleted.
+    pub trash: Vec<Deleted>,
     /// The notes on earlier texts of it.
     pub carried: Vec<Carried>,
     /// What the reader put right in earlier texts of it.
@@ -206,6 +235,19 @@ pub enum Effect {
         generation: u64,
         /// Index in the list.
         item: usize,
+    },
+    /// Read an article that is not listed. Answered by [`Msg::Loaded`].
+    LoadFile {
+        /// Comes back with the answer.
+        generation: u64,
+        /// Its file.
+        path: String,
+    },
+    /// Read the notes on all articles. Answered by [`Msg::Gathering`] and at
+    /// last by [`Msg::Gathered`].
+    Gather {
+        /// Comes back with the answers.
+        gathering: u64,
     },
     /// Analyse an article. Answered by [`Msg::Analyzed`].
     Analyze {
@@ -246,6 +288,14 @@ pub enum Effect {
     },
     /// Let the reader edit a text in `$EDITOR`. Answered by [`Msg::Edited`].
     Edit(String),
+    /// Let the reader edit this text, all notes of an article, in `$EDITOR`, in
+    /// a file that stays until [`Effect::ForgetEdited`]. Answered by
+    /// [`Msg::NotesEdited`].
+    EditNotes(String),
+    /// Let her edit the file with this path again. Answered likewise.
+    EditNotesAgain(String),
+    /// What was edited in the file with this path is taken over: it may go.
+    ForgetEdited(String),
     /// Put a text on the clipboard of whoever sits at the terminal.
     Copy(SafeText),
     /// Keep in mind where reading stopped.
@@ -267,13 +317,14 @@ pub struct Save {
     pub ticket: u64,
     /// What the notes file says about the article.
     pub info: ArticleInfo,
-    /// The article, whose text is kept beside the notes.
-    pub article: Arc<Article>,
+    /// The article, whose text is kept beside the notes; `None` where it is not
+    /// open, and its notes are there already.
+    pub article: Option<Arc<Article>>,
     /// What to change.
     pub changes: Vec<Change>,
     /// What to change in the files of earlier texts, for notes that came from
-    /// there: in the order of the list, and before `changes` if the last of
-    /// them puts a note there, else behind.
+    /// there: in the order of the list, and before `changes` if the last one to
+    /// that note puts it there, else behind.
     pub also: Vec<Also>,
     /// The folder to save in; `None` is the notes folder.
     pub folder: Option<String>,

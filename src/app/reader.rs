@@ -8,7 +8,7 @@ use super::page::{Page, Place, byte_at_column, column_of_byte};
 use super::sidebar::{List, Sidebar};
 use crate::correct::{self, Lost};
 use crate::nlp::{EntityId, MentionKind};
-use crate::notes::{Anchor, Anchoring, ArticleInfo, Correction, Note};
+use crate::notes::{Anchor, Anchoring, ArticleInfo, Correction, Deleted, Note};
 use crate::text::{Article, CodePoints, Span};
 
 /// So many places to go back to are kept.
@@ -51,6 +51,8 @@ pub enum Step {
     Corrected(Correction),
     /// A correction was taken back.
     TakenBack(Correction),
+    /// Several notes were changed at once.
+    Several(Vec<Step>),
 }
 
 /// What the reader walks through while everything else is dimmed.
@@ -148,6 +150,9 @@ pub struct Reader {
     pub search: Option<Search>,
     /// The notes, article notes first, then in the order of the text.
     pub notes: Vec<NoteMark>,
+    /// The deleted notes, in the order of their file, but those that were just
+    /// deleted first.
+    pub trash: Vec<Deleted>,
     /// The reader's corrections, in the order of the text.
     pub corrections: Vec<CorrectionMark>,
     /// Those of them that could not be applied.

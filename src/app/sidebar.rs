@@ -78,6 +78,13 @@ pub enum SideRow {
     Corrections,
     /// A correction: the number of notes and its index.
     Correction(usize),
+    /// How many notes were deleted, and how to see them.
+    Trash,
+    /// The words a deleted note is on: the number of notes and corrections and
+    /// its index.
+    Deleted(usize),
+    /// The first line of the deleted note above.
+    DeletedBody(usize),
     /// An empty row.
     Empty,
 }
@@ -92,8 +99,10 @@ impl SideRow {
             | SideRow::Citing(at)
             | SideRow::Anchor(at)
             | SideRow::Body(at)
-            | SideRow::Correction(at) => Some(at),
-            SideRow::Group(_) | SideRow::Corrections | SideRow::Empty => None,
+            | SideRow::Correction(at)
+            | SideRow::Deleted(at)
+            | SideRow::DeletedBody(at) => Some(at),
+            SideRow::Group(_) | SideRow::Corrections | SideRow::Trash | SideRow::Empty => None,
         }
     }
 
@@ -101,7 +110,11 @@ impl SideRow {
     pub const fn is_first(self) -> bool {
         matches!(
             self,
-            SideRow::Entity(_) | SideRow::Quote(_, 0) | SideRow::Anchor(_) | SideRow::Correction(_)
+            SideRow::Entity(_)
+                | SideRow::Quote(_, 0)
+                | SideRow::Anchor(_)
+                | SideRow::Correction(_)
+                | SideRow::Deleted(_)
         )
     }
 }
@@ -159,6 +172,8 @@ pub struct Sidebar {
     pub rows: Vec<SideRow>,
     /// Whose statements are listed; `None` for all.
     pub filter: Option<SpeakerFilter>,
+    /// Whether the deleted notes are listed below the others.
+    pub shows_trash: bool,
 }
 
 /// Whose statements are listed.
@@ -212,7 +227,7 @@ impl Sidebar {
         let last = self.rows.iter().rposition(of_item).unwrap_or(first);
         // The heading above the first of a group comes along.
         let first = match first.checked_sub(1).map(|at| self.rows[at]) {
-            Some(SideRow::Group(_) | SideRow::Corrections) => first - 1,
+            Some(SideRow::Group(_) | SideRow::Corrections | SideRow::Trash) => first - 1,
             _ => first,
         };
         let top = &mut self.tops[self.list as usize];
@@ -237,18 +252,13 @@ impl Sidebar {
         Some(items[at])
     }
 
-    /// Makes the rows of the shown list anew, of that many notes and corrections.
-    pub fn fill(
-        &mut self,
-        text: &str,
-        marks: Option<&Marks>,
-        (notes, corrections): (usize, usize),
-        width: u16,
-    ) {
+    /// Makes the rows of the shown list anew, of that many notes, corrections
+    /// and deleted notes.
+    pub fn fill(&mut self, text: &str, marks: Option<&Marks>, counts: [usize; 3], width: u16) {
         self.rows = match (self.list, marks) {
             (List::Entities, Some(marks)) => entity_rows(marks),
             (List::Quotes, Some(marks)) => quote_rows(text, marks, self.filter.as_ref(), width),
-            (List::Notes, _) => note_rows(notes, corrections),
+            (List::Notes, _) => note_rows(counts, self.shows_trash),
             (_, None) => Vec::new(),
         };
         let gone = |item| !self.rows.iter().any(|row| row.item() == Some(item));
@@ -303,7 +313,7 @@ fn quote_rows(text: &str, marks: &Marks, filter: Option<&SpeakerFilter>, width: 
     rows
 }
 
-fn note_rows(notes: usize, corrections: usize) -> Vec<SideRow> {
+fn note_rows([notes, corrections, trash]: [usize; 3], shows_trash: bool) -> Vec<SideRow> {
     let mut rows = Vec::new();
     for at in 0..notes {
         rows.extend([SideRow::Anchor(at), SideRow::Body(at), SideRow::Empty]);
@@ -313,6 +323,15 @@ fn note_rows(notes: usize, corrections: usize) -> Vec<SideRow> {
     } else {
         rows.push(SideRow::Corrections);
         rows.extend((notes..notes + corrections).map(SideRow::Correction));
+    }
+    if trash > 0 {
+        if !rows.is_empty() {
+            rows.push(SideRow::Empty);
+        }
+        rows.push(SideRow::Trash);
+        let first = notes + corrections;
+        let shown = if shows_trash { first..first + trash } else { first..first };
+        rows.extend(shown.flat_map(|at| [SideRow::Deleted(at), SideRow::DeletedBody(at)]));
     }
     rows
 }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::asked::Asked;
+use super::board::Board;
 use super::edit::TextBox;
 use super::frame::{EditorFrame, Frame, Wish};
 use super::library::Library;
 use super::msg::Save;
 use super::reader::{Reader, Step};
+pub use super::sheet::Sheet;
+pub use super::writing::{Draft, Keeping, NoteEditor, is_on};
 use crate::Error;
 use crate::config::{Config, Context, Key};
-use crate::notes::{ArticleInfo, KeptDraft, Note};
+use crate::notes::{ArticleInfo, Note};
 use crate::text::Article;
 
 /// What fills the screen.
@@ -24,6 +27,8 @@ pub enum View {
     Library,
     /// An article.
     Reader,
+    /// The notes on all articles.
+    Notes,
 }
 
 /// What lies over the view and takes the keys.
@@ -39,6 +44,8 @@ pub enum Overlay {
     Ask(Question),
     /// The review of notes whose article has changed.
     Review(Reviewing),
+    /// A text to read.
+    Sheet(Sheet),
 }
 
 /// Which note is reviewed.
@@ -89,6 +96,9 @@ pub enum PromptKind {
     },
     /// Words to filter the list of articles by; the filter before.
     Filter(String),
+    /// What is asked for of the notes on all articles; what was asked for
+    /// before.
+    NotesFilter(String),
     /// A command.
     Command,
     /// The path to export to.
@@ -114,112 +124,6 @@ pub struct Prompt {
     pub hint: String,
 }
 
-/// A note that is being written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NoteEditor {
-    /// What the box says on top.
-    pub title: String,
-    /// The words the note is on.
-    pub excerpt: String,
-    /// What is written.
-    pub body: TextBox,
-    /// The tags, separated by commas.
-    pub tags: TextBox,
-    /// Whether the keys go to the tags.
-    pub in_tags: bool,
-    /// The note as it will be saved, but for body, tags and times.
-    pub note: Note,
-    /// The note as it is on disk; `None` for a new one.
-    pub before: Option<Note>,
-    /// The save that is under way.
-    pub saving: Option<u64>,
-    /// Why the last save failed.
-    pub error: Option<Error>,
-    /// What the journal has of it.
-    pub keeping: Keeping,
-}
-
-/// What the journal has of a text that is being written.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Keeping {
-    /// The draft's name in the journal.
-    pub id: String,
-    /// The last version that was handed to the journal; 0 where none was.
-    pub revision: u64,
-    /// The last version that is on disk.
-    pub kept: u64,
-    /// Body and tags of the last version handed over.
-    pub(super) handed: Option<(String, String)>,
-    /// Since when there has been something newer.
-    pub(super) since: Option<Timestamp>,
-    /// Why the last version is not on disk.
-    pub error: Option<Error>,
-}
-
-impl NoteEditor {
-    /// Whether all that is written is in the journal.
-    pub fn is_kept(&self) -> bool {
-        let keeping = &self.keeping;
-        let handed = keeping.handed.as_ref().map(|(body, tags)| (body.as_str(), tags.as_str()));
-        keeping.revision > 0
-            && keeping.kept == keeping.revision
-            && handed == Some((self.body.text(), self.tags.text()))
-    }
-
-    /// Whether the text differs from what is on disk.
-    pub fn is_changed(&self) -> bool {
-        let before = self.before.as_ref();
-        self.body.text() != before.map_or("", |n| n.body.as_str())
-            || self.tag_list() != before.map_or(Vec::new(), |n| n.tags.clone())
-    }
-
-    /// The text as the journal keeps it.
-    pub(super) fn to_kept(&self, info: &ArticleInfo) -> KeptDraft {
-        KeptDraft {
-            id: self.keeping.id.clone(),
-            revision: self.keeping.revision,
-            info: info.clone(),
-            note: self.note.clone(),
-            before: self.before.clone(),
-            body: self.body.text().to_owned(),
-            tags: self.tags.text().to_owned(),
-        }
-    }
-
-    /// The tags as a list, each once.
-    pub fn tag_list(&self) -> Vec<String> {
-        let mut tags: Vec<String> = Vec::new();
-        for tag in self.tags.text().split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-            if !tags.iter().any(|t| t == tag) {
-                tags.push(tag.to_owned());
-            }
-        }
-        tags
-    }
-}
-
-/// A note's text that was left without being saved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
-    /// The article it belongs to.
-    pub info: ArticleInfo,
-    /// The editor as it was left.
-    pub editor: NoteEditor,
-}
-
-impl Draft {
-    /// Whether the draft is on that article, or on another version of it.
-    pub fn is_on(&self, info: &ArticleInfo) -> bool {
-        is_on(&self.info, info)
-    }
-}
-
-/// Whether two articles are one, or two versions of one.
-pub fn is_on(one: &ArticleInfo, other: &ArticleInfo) -> bool {
-    let same_file = one.path.is_some() && one.path == other.path && one.title == other.title;
-    one.id == other.id || same_file
-}
-
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -236,6 +140,8 @@ pub enum Answer {
     Quit,
     /// Discard the draft with this id.
     Discard(String),
+    /// Edit all notes of an article again, in the file with this path.
+    EditAgain(String),
     /// Replace the file with the export.
     ReplaceExport {
         /// The file.
@@ -264,6 +170,28 @@ pub struct Status {
     pub tone: Tone,
 }
 
+/// A note that is gone to as soon as its article is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seeking {
+    /// The opening that was asked for.
+    pub generation: u64,
+    /// The article.
+    pub info: ArticleInfo,
+    /// The note.
+    pub note: Note,
+    /// Whether it is to be edited there.
+    pub edit: bool,
+}
+
+/// All notes of an article, while they are edited in `$EDITOR`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EditedNotes {
+    /// The article.
+    pub info: ArticleInfo,
+    /// Its notes as they were.
+    pub notes: Vec<Note>,
+}
+
 /// A change that is on its way to the disk, or did not get there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unsaved {
@@ -284,6 +212,8 @@ pub struct State {
     pub library: Library,
     /// The open article.
     pub reader: Option<Reader>,
+    /// The notes on all articles.
+    pub board: Board,
     /// Whether keys go to the lists beside the article.
     pub in_sidebar: bool,
     /// Whether the lists are wanted beside the article.
@@ -325,6 +255,12 @@ pub struct State {
     pub history: (Vec<String>, Vec<String>),
     /// The article that is being loaded.
     pub loading: Option<u64>,
+    /// The note to go to in the article that is being loaded.
+    pub(super) seeking: Option<Seeking>,
+    /// What is edited in `$EDITOR`.
+    pub(super) edited: Option<EditedNotes>,
+    /// The files with what was edited, by the changes that take it over.
+    pub(super) edited_files: Vec<(u64, String)>,
     /// Whether the program ends as soon as everything is on disk.
     pub quitting: bool,
     /// The last export that was asked for: its path and its text.
@@ -332,6 +268,9 @@ pub struct State {
     /// What can be undone, and redone, in articles that are not open, by their
     /// ids.
     pub(super) steps: HashMap<String, (Vec<Step>, Vec<Step>)>,
+    /// The articles of all changes that can be undone, and redone, in the order
+    /// of the changes.
+    pub(super) changed: (Vec<ArticleInfo>, Vec<ArticleInfo>),
     pub(super) now: Timestamp,
     pub(super) random: u128,
     pub(super) last_ticket: u64,
@@ -360,6 +299,7 @@ impl State {
             view: View::Library,
             library: Library::default(),
             reader: None,
+            board: Board::default(),
             in_sidebar: false,
             show_sidebar: config.screen.show_sidebar,
             zen: false,
@@ -380,9 +320,13 @@ impl State {
             unsaved: Vec::new(),
             history: (Vec::new(), Vec::new()),
             loading: None,
+            seeking: None,
+            edited: None,
+            edited_files: Vec::new(),
             quitting: false,
             exported: None,
             steps: HashMap::new(),
+            changed: (Vec::new(), Vec::new()),
             now: Timestamp::UNIX_EPOCH,
             random: 0,
             last_ticket: 0,
@@ -415,6 +359,16 @@ impl State {
         usize::from(self.size.1).saturating_sub(4).max(1)
     }
 
+    /// Rows of the list of notes on all articles.
+    pub fn board_height(&self) -> usize {
+        self.library_height()
+    }
+
+    /// Columns of a text that lies over the screen.
+    pub fn sheet_width(&self) -> u16 {
+        self.size.0.saturating_sub(4).clamp(1, 76)
+    }
+
     /// Rows of the help.
     pub fn page_height(&self) -> usize {
         usize::from(self.size.1).saturating_sub(3).max(1)
@@ -423,7 +377,7 @@ impl State {
     /// Where keys go.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help(_) | Overlay::Ask(_)) => return Context::Page,
+            Some(Overlay::Help(_) | Overlay::Ask(_) | Overlay::Sheet(_)) => return Context::Page,
             Some(Overlay::Prompt(_)) => return Context::Prompt,
             Some(Overlay::Editor(_)) => return Context::Editor,
             Some(Overlay::Review(_)) => return Context::Review,
@@ -436,6 +390,7 @@ impl State {
             }
             (Some(reader), View::Reader) if reader.selection.is_some() => Context::Visual,
             (Some(_), View::Reader) => Context::Reader,
+            (_, View::Notes) => Context::Notes,
             _ => Context::Library,
         }
     }

@@ -16,6 +16,8 @@ pub enum Context {
     Sidebar,
     /// The list of articles.
     Library,
+    /// The notes on all articles.
+    Notes,
     /// The help and other pages to scroll.
     Page,
     /// The review of notes whose article has changed.
@@ -28,11 +30,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order in which the help shows them.
-    pub const ALL: [Context; 9] = [
+    pub const ALL: [Context; 10] = [
         Self::Reader,
         Self::Visual,
         Self::Sidebar,
         Self::Library,
+        Self::Notes,
         Self::Editor,
         Self::Prompt,
         Self::Review,
@@ -48,6 +51,7 @@ impl Context {
             Self::Visual => "visual",
             Self::Sidebar => "sidebar",
             Self::Library => "library",
+            Self::Notes => "notes",
             Self::Page => "page",
             Self::Review => "review",
             Self::Editor => "editor",
@@ -121,7 +125,7 @@ commands! {
     JumpForward "jump-forward" "Go forward again after going back";
     Activate "activate" "Open or focus what is under the cursor";
     Back "back" "Leave the focus, the selection, the list or the page";
-    Search "search" "Search in the article, or filter the list of articles";
+    Search "search" "Search in the article, or filter the list";
     SearchWord "search-word" "Search for the word under the cursor";
     Select "select" "Select from here, character by character";
     SelectWord "select-word" "Select the word under the cursor";
@@ -132,6 +136,8 @@ commands! {
     AddArticleNote "add-article-note" "Add a note on the article as a whole";
     EditNote "edit-note" "Edit the note here";
     EditNoteExternal "edit-note-external" "Edit the note here in $EDITOR";
+    EditAll "edit-all" "Edit all notes of the article in $EDITOR";
+    TurnStatus "turn-status" "Turn the status of the note: open, verified, disputed, false, none";
     DeleteNote "delete-note" "Delete the note here";
     Review "review" "Review the notes whose words have changed or moved";
     NextPlace "next-place" "Show the next place where the note's words may be";
@@ -140,6 +146,8 @@ commands! {
     AcceptAll "accept-all" "Take along every note whose words are certain";
     Relink "relink" "Go to the text and select the note's words there";
     KeepOrphan "keep-orphan" "Keep the note without a place in this text";
+    ShowTrash "show-trash" "Show the deleted notes, or put them out of sight";
+    Restore "restore" "Take the deleted note back";
     Undo "undo" "Undo the last change to a note";
     Redo "redo" "Redo what was undone";
     Save "save" "Save every note that is not on disk yet";
@@ -179,6 +187,8 @@ commands! {
     PrevArticle "prev-article" "Open the article before";
     ToggleRead "toggle-read" "Mark the article as read or unread";
     Library "library" "Show the list of articles";
+    AllNotes "all-notes" "Show the notes on all articles";
+    WholeNote "whole-note" "Show all of the note";
     Reload "reload" "Read the article or the folder from disk again";
     EditorSave "editor-save" "Save the note to disk";
     EditorCancel "editor-cancel" "Close the editor and keep the text as a draft";

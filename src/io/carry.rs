@@ -62,7 +62,10 @@ pub fn carried(
 /// As for [`Store::apply`]. Where a note cannot be taken out of the file that
 /// it came from, that is no error: it is on disk, and is shown once.
 pub fn save(store: &Store, save: &Save) -> Result<Vec<Meanwhile>> {
-    let here = |changes: &[Change]| store.apply(&save.info, save.article.text(), changes);
+    let here = |changes: &[Change]| match &save.article {
+        Some(article) => store.apply(&save.info, article.text(), changes),
+        None => store.amend(&save.info, changes),
+    };
     let there = |also: &[Also]| {
         also.chunk_by(|one, other| one.earlier == other.earlier).try_for_each(|also| {
             let changes: Vec<Change> = also.iter().map(|also| also.change.clone()).collect();
@@ -70,27 +73,26 @@ pub fn save(store: &Store, save: &Save) -> Result<Vec<Meanwhile>> {
             store.apply(&earlier.info, &earlier.text, &changes).map(|_| ())
         })
     };
-    match save.also.last().map(|also| &also.change) {
-        None => here(&save.changes),
-        Some(Change::Put { .. } | Change::Correct(_)) => there(&save.also).and_then(|()| here(&save.changes)),
-        Some(Change::Remove(_) | Change::TakeBack(_)) => {
-            let meanwhile = here(&save.changes)?;
-            there(&save.also).map(|()| meanwhile)
-        }
-        Some(Change::Take(_)) => {
-            let (changes, also) = with_theirs(store, save);
-            let meanwhile = here(&changes)?;
-            let _ = there(&also);
-            Ok(meanwhile)
-        }
+    // The last change to a note says in which of the files it ends.
+    let last = |id: &str| save.also.iter().map(|also| &also.change).rfind(|change| change.id() == id);
+    let goes_back =
+        |also: &&Also| matches!(last(also.change.id()), Some(Change::Put { .. } | Change::Correct(_)));
+    let (before, after): (Vec<&Also>, Vec<&Also>) = save.also.iter().partition(goes_back);
+    there(&before.into_iter().cloned().collect::<Vec<_>>())?;
+    let (changes, after) = with_theirs(store, save, after.into_iter().cloned().collect());
+    let meanwhile = here(&changes)?;
+    let only_taken = after.iter().all(|also| matches!(also.change, Change::Take(_)));
+    match there(&after) {
+        Err(error) if !only_taken => Err(error),
+        _ => Ok(meanwhile),
     }
 }
 
-/// The changes of a save that takes notes out of earlier texts' files. A note
-/// that says something else there by now is put here first, so that the change
-/// meets it.
-fn with_theirs(store: &Store, save: &Save) -> (Vec<Change>, Vec<Also>) {
-    let (mut changes, mut also) = (Vec::new(), save.also.clone());
+/// The changes of a save that takes the notes of `also` out of earlier texts'
+/// files. A note that says something else there by now is put here first, so
+/// that the change meets it.
+fn with_theirs(store: &Store, save: &Save, mut also: Vec<Also>) -> (Vec<Change>, Vec<Also>) {
+    let mut changes = Vec::new();
     for Also { earlier, change } in &mut also {
         if let Change::Take(taken) = change
             && let Some(theirs) = store.note(&earlier.info, &taken.id)

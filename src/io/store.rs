@@ -74,6 +74,8 @@ pub struct Loaded {
     pub notes: Vec<Note>,
     /// What the reader put right, in the order of its file.
     pub corrections: Vec<Correction>,
+    /// The deleted notes, in the order of their file.
+    pub trash: Vec<Deleted>,
     /// What the reader should know, one sentence each. May hold foreign
     /// characters.
     pub warnings: Vec<String>,
@@ -135,6 +137,7 @@ impl Store {
                 Ok(file) => {
                     merge(&mut loaded.notes, file.notes());
                     unite(&mut loaded.corrections, file.corrections());
+                    loaded.trash.extend_from_slice(file.trash());
                     loaded
                         .warnings
                         .extend(file.problems().iter().map(|problem| warning(&place.path, problem)));
@@ -162,6 +165,19 @@ impl Store {
     /// Where another process holds the lock for long, or a file cannot be
     /// written, or a note to be removed may be in a file that cannot be used.
     pub fn apply(&self, info: &ArticleInfo, text: &str, changes: &[Change]) -> Result<Vec<Meanwhile>> {
+        self.save(info, Some(text), changes)
+    }
+
+    /// As [`apply`](Self::apply), for notes of the folder whose article is not
+    /// open: its text was kept when the first of them was made.
+    ///
+    /// # Errors
+    /// As for [`apply`](Self::apply).
+    pub fn amend(&self, info: &ArticleInfo, changes: &[Change]) -> Result<Vec<Meanwhile>> {
+        self.save(info, None, changes)
+    }
+
+    fn save(&self, info: &ArticleInfo, text: Option<&str>, changes: &[Change]) -> Result<Vec<Meanwhile>> {
         if changes.is_empty() {
             return Ok(Vec::new());
         }
@@ -191,13 +207,16 @@ impl Store {
     fn attempt(
         &self,
         info: &ArticleInfo,
-        text: &str,
+        text: Option<&str>,
         changes: &[Change],
         lock: &Lock,
         again: bool,
     ) -> Result<Attempt> {
         let names = files::names(&self.dir)?;
         let mut places = files::places(&self.dir, &names, &info.id);
+        if places.is_empty() && text.is_none() {
+            places = files::renamed(&self.dir, &names, &info.id);
+        }
         let mut meanwhile = Vec::new();
         for change in changes {
             meanwhile.extend(self.change(&mut places, info, change, lock)?);
@@ -213,7 +232,9 @@ impl Store {
         if writes.is_empty() {
             return Ok(Attempt::Done(meanwhile));
         }
-        self.keep_text(&info.id, text, again)?;
+        if let Some(text) = text {
+            self.keep_text(&info.id, text, again)?;
+        }
         for (place, text) in writes {
             // Editors take no lock. Looking again right before writing leaves
             // them a moment only.
@@ -228,6 +249,12 @@ impl Store {
     /// Every article of the folder with its notes, by file name, and what could
     /// not be read.
     pub fn list(&self) -> (Vec<Listed>, Vec<Error>) {
+        self.list_telling(|_, _| true)
+    }
+
+    /// As [`list`](Self::list). `tell` is told after each file how many were
+    /// read, of how many; the list ends there where it answers false.
+    pub fn list_telling(&self, mut tell: impl FnMut(usize, usize) -> bool) -> (Vec<Listed>, Vec<Error>) {
         let names = match files::names(&self.dir) {
             Ok(names) => names,
             Err(error) => return (Vec::new(), vec![error]),
@@ -235,7 +262,11 @@ impl Store {
         let mut listed: Vec<Listed> = Vec::new();
         let mut errors = Vec::new();
         let mut by_id: HashMap<String, usize> = HashMap::new();
-        for name in names {
+        let count = names.len();
+        for (read, name) in names.into_iter().enumerate() {
+            if !tell(read, count) {
+                break;
+            }
             let path = self.dir.join(name);
             let file = match files::read(&path) {
                 Ok(file) => file,

@@ -21,7 +21,9 @@ use super::load::{self, Source};
 use super::reading::ReadingLog;
 use super::store::{Loaded, Store};
 use super::watch::Watch;
-use crate::app::{Counts, Effect, Kept, Listed, Marks, Msg, Opened, Remember, Save, entity_count, is_on};
+use crate::app::{
+    Counts, Effect, Kept, Listed, Marks, Msg, Noted, Opened, Remember, Save, entity_count, is_on,
+};
 use crate::nlp::{Engine, analyze};
 use crate::notes::{ArticleInfo, KeptDraft, Meanwhile};
 use crate::text::{Article, CodePoints};
@@ -49,7 +51,7 @@ pub struct Files {
 /// The threads that carry out effects.
 pub struct Worker {
     shared: Arc<Shared>,
-    loads: Sender<(u64, usize)>,
+    loads: Sender<(u64, Which)>,
     analyses: Sender<(u64, Arc<Article>)>,
     writes: Option<Sender<Write>>,
     drafts: Option<Sender<Drafting>>,
@@ -64,6 +66,16 @@ struct Shared {
     /// Number of the newest listing.
     listing: AtomicU64,
     watch: Watch,
+    /// Number of the newest gathering of notes.
+    gathering: AtomicU64,
+}
+
+/// Which article is to be read.
+enum Which {
+    /// The one at this place of the list.
+    Listed(usize),
+    /// The one in this file.
+    Named(PathBuf),
 }
 
 #[expect(clippy::large_enum_variant, reason = "saves come one at a time, and none is kept for long")]
@@ -105,12 +117,15 @@ impl Worker {
             sources: std::sync::Mutex::new(sources),
             listing: AtomicU64::new(0),
             watch: Watch::new(),
+            gathering: AtomicU64::new(0),
         });
         let (loads, load_jobs) = channel();
         let (analyses, analysis_jobs) = channel();
         let (writes, write_jobs) = channel();
         let (drafts, draft_jobs) = channel();
-        spawn(&shared, move |shared| newest(&load_jobs, |(generation, item)| shared.load(generation, item)));
+        spawn(&shared, move |shared| {
+            newest(&load_jobs, |(generation, which)| shared.load(generation, which))
+        });
         spawn(&shared, move |shared| {
             newest(&analysis_jobs, |(generation, article): (u64, Arc<Article>)| {
                 shared.analyze(generation, &article);
@@ -139,7 +154,14 @@ impl Worker {
                 spawn(&self.shared, move |shared| shared.survey(listing));
             }
             // A thread that is gone has nobody to answer to either.
-            Effect::Load { generation, item } => drop(self.loads.send((generation, item))),
+            Effect::Load { generation, item } => drop(self.loads.send((generation, Which::Listed(item)))),
+            Effect::LoadFile { generation, path } => {
+                drop(self.loads.send((generation, Which::Named(path.into()))));
+            }
+            Effect::Gather { gathering } => {
+                self.shared.gathering.store(gathering, Ordering::SeqCst);
+                spawn(&self.shared, move |shared| shared.gather(gathering));
+            }
             Effect::Analyze { generation, article } => drop(self.analyses.send((generation, article))),
             Effect::Save(save) => self.write(Write::Notes(save)),
             Effect::FindFolder => drop(spawn(&self.shared, |shared| {
@@ -224,8 +246,10 @@ pub fn open(files: &Files, source: &Source, loaded: load::Loaded) -> Opened {
 /// The notes and corrections of an article with those of earlier texts, and what
 /// the reader should know of earlier texts.
 fn kept(loaded: Loaded, article: &Article) -> (Kept, Vec<String>) {
-    let (carried, corrected, warnings) = carry::carried(loaded.earlier, article);
-    (Kept { notes: loaded.notes, corrections: loaded.corrections, carried, corrected }, warnings)
+    let Loaded { notes, corrections, mut trash, earlier, .. } = loaded;
+    trash.sort_by_key(|deleted| std::cmp::Reverse(deleted.deleted));
+    let (carried, corrected, warnings) = carry::carried(earlier, article);
+    (Kept { notes, corrections, trash, carried, corrected }, warnings)
 }
 
 fn spawn(shared: &Arc<Shared>, work: impl FnOnce(&Shared) + Send + 'static) -> JoinHandle<()> {
@@ -245,8 +269,12 @@ impl Shared {
         self.sources.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(item).cloned()
     }
 
-    fn load(&self, generation: u64, item: usize) {
-        let result = match self.source(item) {
+    fn load(&self, generation: u64, which: Which) {
+        let source = match which {
+            Which::Listed(item) => self.source(item),
+            Which::Named(path) => Some(Source { path: Some(path) }),
+        };
+        let result = match source {
             Some(Source { path: None }) => Err(Error::new("standard input was read already")
                 .hint("keep the text in a file to read it again")),
             Some(source) => load::read(&source).map(|loaded| Box::new(open(&self.files, &source, loaded))),
@@ -304,7 +332,9 @@ impl Shared {
         let store = Store::new(super::paths::typed(folder)?);
         // A note that came from an earlier text stays in that one's file: the
         // next start does not look into the other folder by itself.
-        let meanwhile = store.apply(&save.info, save.article.text(), &save.changes)?;
+        let kept = || self.files.store.kept_text(&save.info.id).unwrap_or_default();
+        let text = save.article.as_ref().map_or_else(kept, |article| article.text().to_owned());
+        let meanwhile = store.apply(&save.info, &text, &save.changes)?;
         Ok((format!("{}; --notes-dir reads it", store.dir().display()), meanwhile))
     }
 
@@ -367,6 +397,26 @@ impl Shared {
                 Drafting::Reach(reached) => drop(reached.send(())),
             }
         }
+    }
+
+    /// Reads every notes file; stops when a newer gathering begins.
+    fn gather(&self, gathering: u64) {
+        let mut told = 0;
+        let (listed, errors) = self.files.store.list_telling(|read, of| {
+            // Whoever waits sees no more than a hundredth at a time.
+            if (read - told) * 100 >= of && read > told {
+                told = read;
+                (self.answer)(Msg::Gathering { gathering, read, of });
+            }
+            self.gathering.load(Ordering::SeqCst) == gathering
+        });
+        let articles = listed.into_iter().map(|listed| Noted {
+            file: listed.path.display().to_string(),
+            info: listed.info,
+            notes: listed.notes,
+            trash: listed.trash,
+        });
+        (self.answer)(Msg::Gathered { gathering, articles: articles.collect(), errors });
     }
 
     /// Reads every listed article for its title, then analyses each for its

@@ -224,6 +224,12 @@ impl NotesFile {
         &self.problems
     }
 
+    /// Why the first note was left out that is in the text and not among the
+    /// [`notes`](Self::notes).
+    pub fn left_out(&self) -> Option<&ParseProblem> {
+        self.notes.left_out()
+    }
+
     /// Makes a note say what `note` says: changes the note with its id, only
     /// the keys that say something else now; or takes it out of the trash, where
     /// the deleted one says the same; or adds it behind all others. Says whether

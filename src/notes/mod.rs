@@ -7,18 +7,22 @@ mod anchor;
 mod change;
 mod correction;
 mod draft;
+mod edited;
 mod file;
 mod name;
 mod note;
 mod toml_text;
+mod wanted;
 
 pub use anchor::{Anchor, Anchoring, Candidate, Doubt, Review, changed_words, same_words};
 pub use change::{Change, Meanwhile, Verdict, in_conflict};
 pub use correction::{Correction, Fix, Named, Thing, Voice};
 pub use draft::KeptDraft;
+pub use edited::{changes, sheet};
 pub use file::{
     ArticleInfo, FORMAT, Merged, NotesFile, ParseProblem, Unmergeable, VERSION, merge, render, render_many,
 };
 pub use name::{file_name, hash_part, snapshot_name};
 pub use note::{Deleted, EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
 pub use toml_text::{needs_escape, toml_lines, toml_string};
+pub use wanted::Wanted;

@@ -58,11 +58,19 @@ impl Status {
         }
     }
 
+    /// Every status, in the order in which a key turns it.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Verified, Self::Disputed, Self::False];
+
+    /// What comes after a status when a key turns it: at last none, then the
+    /// first again.
+    pub fn turned(status: Option<Self>) -> Option<Self> {
+        let next = status.and_then(|status| Self::ALL.iter().position(|&other| other == status));
+        Self::ALL.get(next.map_or(0, |at| at + 1)).copied()
+    }
+
     /// The status with that [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Open, Self::Verified, Self::Disputed, Self::False]
-            .into_iter()
-            .find(|status| status.name() == name)
+        Self::ALL.into_iter().find(|status| status.name() == name)
     }
 }
 

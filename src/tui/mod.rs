@@ -46,6 +46,7 @@ pub struct Options {
 /// as it was found.
 pub fn run(options: Options) -> Result<()> {
     let Options { paths, config, notes_dir, state_dir } = options;
+    let edits = editor::Edits::new(&state_dir);
     let files = Files { paths, store: Store::new(notes_dir), log: ReadingLog::new(&state_dir), state_dir };
     let (sources, errors) = files.sources();
     if sources.is_empty() {
@@ -59,7 +60,7 @@ pub fn run(options: Options) -> Result<()> {
         [only] => Some(worker::open(&files, only, load::read(only)?)),
         _ => None,
     };
-    Session::begin(config, files, sources, errors)?.run(opened)
+    Session::begin(config, files, sources, errors, edits)?.run(opened)
 }
 
 /// The running program.
@@ -75,6 +76,8 @@ struct Session {
     theme: Theme,
     /// Whether something changed since it was drawn.
     stale: bool,
+    /// Where texts lie that are edited in `$EDITOR` and not taken over yet.
+    edits: editor::Edits,
 }
 
 /// How many colours the terminal has.
@@ -96,7 +99,13 @@ enum End {
 }
 
 impl Session {
-    fn begin(config: Config, files: Files, sources: Vec<Source>, errors: Vec<Error>) -> Result<Self> {
+    fn begin(
+        config: Config,
+        files: Files,
+        sources: Vec<Source>,
+        errors: Vec<Error>,
+        edits: editor::Edits,
+    ) -> Result<Self> {
         let inbox = Inbox::new()?;
         let sender = inbox.sender();
         let items = worker::list_items(&sources);
@@ -106,8 +115,8 @@ impl Session {
         let state = State::new(&config, columns, rows);
         let truecolor = std::env::var("COLORTERM").is_ok_and(|v| v == "truecolor" || v == "24bit");
         let colours = if truecolor { Colours::True } else { Colours::Indexed };
-        let mut session =
-            Self { config, state, terminal, inbox, worker, colours, theme: Theme::default(), stale: true };
+        let (theme, stale) = (Theme::default(), true);
+        let mut session = Self { config, state, terminal, inbox, worker, colours, theme, stale, edits };
         session.update(Msg::Listed { items, errors })?;
         Ok(session)
     }
@@ -238,6 +247,9 @@ impl Session {
                         let edited = self.edit(&text)?;
                         more.extend(update(&mut self.state, &self.config, Msg::Edited(edited)));
                     }
+                    Some(Effect::EditNotes(text)) => more.extend(self.edit_notes(Ok(text))?),
+                    Some(Effect::EditNotesAgain(path)) => more.extend(self.edit_notes(Err(path))?),
+                    Some(Effect::ForgetEdited(path)) => self.edits.forget(&path),
                     Some(_) => debug_assert!(false, "an effect that nobody carries out"),
                 }
             }
@@ -253,6 +265,19 @@ impl Session {
         let edited = editor::edit(text);
         self.back()?;
         Ok(edited)
+    }
+
+    /// Lends the terminal to `$EDITOR`, with a new text or with one that was
+    /// edited before, at that path.
+    fn edit_notes(&mut self, text: std::result::Result<String, String>) -> Result<Vec<Effect>> {
+        self.worker.settle_drafts();
+        self.terminal.restore();
+        let (path, result) = match text {
+            Ok(text) => self.edits.edit(&text),
+            Err(path) => self.edits.edit_again(&path),
+        };
+        self.back()?;
+        Ok(update(&mut self.state, &self.config, Msg::NotesEdited { path, result }))
     }
 
     fn suspend(&mut self) -> Result<()> {

@@ -2,6 +2,7 @@
 //! changes nothing.
 
 mod article;
+mod board;
 mod editor;
 mod help;
 mod library;
@@ -24,6 +25,8 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
     match (&state.overlay, state.view, &state.reader) {
         (Some(Overlay::Help(page)), ..) => help::draw(&mut painter, state, page),
         (Some(Overlay::Review(shown)), _, Some(reader)) => review::draw(&mut painter, state, reader, shown),
+        (Some(Overlay::Sheet(sheet)), ..) => board::sheet(&mut painter, state, sheet),
+        (_, View::Notes, _) => board::draw(&mut painter, state),
         (_, View::Reader, Some(reader)) => {
             let areas = state.frame();
             // On a narrow screen the lists lie over the article.

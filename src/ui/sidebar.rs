@@ -1,12 +1,12 @@
 //! The lists beside the article.
 
 use super::article::{mark_of, role_of};
-use super::paint::{Painter, whole_parts};
+use super::board::{first_line, status_and_tags, words};
+use super::paint::Painter;
 use crate::app::{Area, List, QUOTE_LINES, Reader, SideRow, State, list_names, quote_head};
 use crate::config::Role;
 use crate::correct::Speaker;
 use crate::nlp::{EntityKind, QuoteKind};
-use crate::notes::NoteKind;
 use crate::text::{SafeText, wrap};
 
 /// Marks what the reader says, against what the machine found.
@@ -95,11 +95,6 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
         SideRow::Citing(at) => citing(painter, reader, at, (x + 1, y, room.saturating_sub(1))),
         SideRow::Anchor(at) => {
             let Some(mark) = reader.notes.get(at) else { return };
-            let words = match (&mark.note.target, &mark.note.entity, mark.note.kind) {
-                (Some(_), Some(entity), NoteKind::Entity) => entity.name.clone(),
-                (Some(target), ..) => format!("“{}”", target.exact),
-                (None, ..) => "The article".to_owned(),
-            };
             let sign = if mark.unsaved.is_some() { "◇" } else { "◆" };
             painter.clip(line.x + 1, y, 1, sign, &[Role::NoteMark]);
             let mut right = x + room;
@@ -111,7 +106,7 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
                 let role = if mark.needs_review() { Role::StatusError } else { Role::Dim };
                 right = painter.put_right(right, y, &format!(" {place}"), &[role]);
             }
-            painter.clip(x + 1, y, right.saturating_sub(x + 1), &words, &[Role::Quote]);
+            painter.clip(x + 1, y, right.saturating_sub(x + 1), &words(&mark.note), &[Role::Quote]);
         }
         SideRow::Corrections => {
             painter.clip(x, y, room, "CORRECTIONS", &[Role::Dim]);
@@ -129,15 +124,20 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
         }
         SideRow::Body(at) => {
             let Some(mark) = reader.notes.get(at) else { return };
-            let first = mark.note.body.trim().lines().next().unwrap_or("");
-            let mut right = x + room;
-            if !mark.note.tags.is_empty() {
-                let tags: Vec<String> = mark.note.tags.iter().map(|t| format!("#{t}")).collect();
-                let tags = tags.join(" ");
-                let tags = SafeText::new(whole_parts(&tags, " ", room / 2)).clip(usize::from(room / 2));
-                right = painter.put_right(right, y, &format!(" {tags}"), &[Role::Accent]);
-            }
-            painter.clip(x + 1, y, right.saturating_sub(x + 1), first, &[Role::Dim]);
+            let right = status_and_tags(painter, &mark.note, (x, y, room));
+            painter.clip(x + 1, y, right.saturating_sub(x + 1), first_line(&mark.note), &[Role::Dim]);
+        }
+        SideRow::Trash => {
+            let hint = if reader.sidebar.shows_trash { "" } else { "   t shows them" };
+            let count = reader.trash.len();
+            painter.clip(x, y, room, &format!("{count} IN THE TRASH{hint}"), &[Role::Dim]);
+        }
+        SideRow::Deleted(at) | SideRow::DeletedBody(at) => {
+            let above = reader.notes.len() + reader.corrections.len();
+            let deleted = at.checked_sub(above).and_then(|at| reader.trash.get(at));
+            let Some(note) = deleted.map(|deleted| &deleted.note) else { return };
+            let text = if row.is_first() { words(note) } else { first_line(note).to_owned() };
+            painter.clip(x + 1, y, room.saturating_sub(1), &text, &[Role::Dim]);
         }
     }
 }

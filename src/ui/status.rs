@@ -31,13 +31,25 @@ pub fn header(painter: &mut Painter<'_>, reader: &Reader, frame: &Frame) {
         1 => "   ◆ 1 note".to_owned(),
         n => format!("   ◆ {n} notes"),
     };
-    let right = format!("{} min · {} %{notes} ", reader.minutes(), reader.percent());
-    let edge = painter.put_right(area.w, area.y, &right, &[Role::Status]);
     let name = painter.clip(1, area.y, area.w, "Byline", &[Role::Accent]);
+    let percent = reader.percent();
+    // On a narrow screen the place is worth most, then how many notes there are.
+    let shorter = [
+        format!("{} min · {percent} %{notes} ", reader.minutes()),
+        format!("{percent} %{notes} "),
+        format!("{percent} % "),
+    ];
+    let room = usize::from(area.w.saturating_sub(1 + name + 2));
+    let right = shorter.iter().find(|right| SafeText::new(right).width() <= room);
+    let edge = painter.put_right(area.w, area.y, right.map_or("", String::as_str), &[Role::Status]);
     let from: Vec<&str> = [meta.outlet.as_deref(), meta.published.as_deref()].into_iter().flatten().collect();
     let from = if from.is_empty() { reader.article.title().to_owned() } else { from.join(" · ") };
     let x = 1 + name + 3;
-    painter.clip(x, area.y, edge.saturating_sub(x + 2), &from, &[Role::Status]);
+    let room = edge.saturating_sub(x + 2);
+    // A letter or two say nothing.
+    if room >= 8 {
+        painter.clip(x, area.y, room, &from, &[Role::Status]);
+    }
 }
 
 /// The last line: what is typed, or what the last key did, or what is here;
@@ -105,6 +117,15 @@ fn place(state: &State) -> String {
         }
         // The review says at its head where it is.
         (Some(Overlay::Review(_)), ..) => {}
+        (Some(Overlay::Sheet(sheet)), ..) => {
+            let (count, last) = (sheet.lines(state.sheet_width()).len(), sheet.top + state.page_height());
+            place.push_str(&format!("lines {} to {} of {count} ", sheet.top + 1, last.min(count)));
+        }
+        (_, View::Notes, _) => {
+            let shown = state.board.listed.len();
+            let at = if shown == 0 { 0 } else { state.board.selected + 1 };
+            place.push_str(&format!("note {at} of {shown} "));
+        }
         (_, View::Reader, Some(reader)) => {
             let count = reader.article.paragraphs.len();
             let at = if count == 0 { 0 } else { reader.article.paragraph_at(reader.cursor) + 1 };
@@ -134,7 +155,7 @@ const TYPED: u16 = 12;
 fn typed(painter: &mut Painter<'_>, prompt: &Prompt, width: u16, y: u16) -> (u16, u16) {
     let sign = match &prompt.kind {
         PromptKind::Search { .. } => "/".to_owned(),
-        PromptKind::Filter(_) => "filter: ".to_owned(),
+        PromptKind::Filter(_) | PromptKind::NotesFilter(_) => "filter: ".to_owned(),
         PromptKind::Command => ":".to_owned(),
         PromptKind::Export => "export to: ".to_owned(),
         PromptKind::Folder => "save in the folder: ".to_owned(),

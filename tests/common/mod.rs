@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byline::app::{
-    Carried, Earlier, Effect, Focus, Here, Kept, Listed, Marks, Mouse, MouseAction, Msg, Opened, Overlay,
-    PromptKind, State, View, Walk, update,
+    BoardRow, Carried, Earlier, Effect, Focus, Here, Kept, Listed, Marks, Mouse, MouseAction, Msg, Noted,
+    Opened, Overlay, PromptKind, State, View, Walk, update,
 };
 use byline::config::{Command, Config, Found, Key, sequence};
 use byline::correct::Speaker;
 use byline::nlp::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
-use byline::notes::{Anchoring, ArticleInfo, EntityInfo, Note, Target};
+use byline::notes::{Anchoring, ArticleInfo, Deleted, EntityInfo, Note, NoteKind, QuoteInfo, Status, Target};
 use byline::text::{Article, CodePoints, Format, Span, parse};
 
 /// The story that the screens show: an inquiry into a ferry.
@@ -361,6 +361,12 @@ impl World {
         self.send(Msg::Resize { columns, rows });
     }
 
+    /// Answers the request for the notes on all articles.
+    pub fn gather(&mut self, articles: Vec<Noted>) {
+        let gathering = self.state.board.gathering;
+        self.send(Msg::Gathered { gathering, articles, errors: Vec::new() });
+    }
+
     /// Tells that every save that was asked for is on disk.
     pub fn save_all(&mut self) -> &mut Self {
         for ticket in self.tickets() {
@@ -434,7 +440,10 @@ impl World {
                     byline::app::List::Entities => analysis.unwrap().entities[item].name.clone(),
                     byline::app::List::Quotes => format!("quote {item}"),
                     byline::app::List::Notes => match item.checked_sub(r.notes.len()) {
-                        Some(at) => r.corrections[at].correction.summary(),
+                        Some(at) => match at.checked_sub(r.corrections.len()) {
+                            Some(at) => format!("deleted {}", r.trash[at].note.body),
+                            None => r.corrections[at].correction.summary(),
+                        },
                         None => r.notes[item].note.body.clone(),
                     },
                 })
@@ -450,6 +459,17 @@ impl World {
                 _ => panic!("nothing is reviewed"),
             },
             "pending" => reader.map_or(0, |r| r.pending()).to_string(),
+            // The notes on all articles: what is listed, `>` before the selected one.
+            "board" => {
+                let board = &state.board;
+                let listed = (0..board.listed.len()).filter_map(|at| Some((at, board.note(at)?)));
+                let shown = listed.map(|(at, (noted, note))| {
+                    let sign = if at == board.selected { ">" } else { "" };
+                    let status = note.status.map_or(String::new(), |s| format!(" {}", s.name()));
+                    format!("{sign}{}: {}{status}", noted.info.title, note.body)
+                });
+                shown.collect::<Vec<_>>().join(", ")
+            }
             "notes" => reader.map_or(0, |r| r.notes.len()).to_string(),
             "note" => reader.and_then(|r| r.notes.last()).map_or(String::new(), |n| n.note.body.clone()),
             // The corrections, and what they make of the article: `*` marks what
@@ -500,11 +520,13 @@ impl World {
                     format!("review {}", mark.map_or("nothing", |mark| mark.note.body.as_str()))
                 }
                 Some(Overlay::Ask(question)) => format!("ask {}", question.text),
+                Some(Overlay::Sheet(sheet)) => format!("sheet {}", sheet.text),
                 Some(Overlay::Editor(editor)) => format!("editor {}", editor.title),
                 Some(Overlay::Prompt(prompt)) => {
                     let kind = match &prompt.kind {
                         PromptKind::Search { .. } => "search",
                         PromptKind::Filter(_) => "filter",
+                        PromptKind::NotesFilter(_) => "notes-filter",
                         PromptKind::Command => "command",
                         PromptKind::Export => "export",
                         PromptKind::Correct(_) => "correct",
@@ -557,11 +579,21 @@ impl World {
             let Some(area) = area else { continue };
             assert!(area.x + area.w <= state.size.0 && area.y + area.h <= state.size.1, "{frame:?}");
         }
+        let board = &state.board;
+        assert!(board.selected < board.listed.len().max(1));
+        for at in 0..board.listed.len() {
+            assert!(board.note(at).is_some(), "a row of the notes belongs to nothing");
+        }
+        if state.view == View::Notes && !board.listed.is_empty() {
+            let row = board.rows.iter().position(|row| *row == BoardRow::Words(board.selected)).unwrap();
+            let height = state.board_height();
+            assert!((board.top..board.top + height).contains(&row), "the selected note is not on the screen");
+        }
         if let Some(shown) = state.library.shown().len().checked_sub(1) {
             assert!(state.library.selected <= shown);
         }
         let Some(reader) = &state.reader else {
-            assert_eq!(state.view, View::Library);
+            assert_ne!(state.view, View::Reader);
             return;
         };
         let text = reader.text();
@@ -592,7 +624,9 @@ impl World {
             let count = match reader.sidebar.list {
                 byline::app::List::Entities => marks.map_or(0, |m| m.analysis.entities.len()),
                 byline::app::List::Quotes => marks.map_or(0, |m| m.analysis.quotes.len()),
-                byline::app::List::Notes => reader.notes.len() + reader.corrections.len(),
+                byline::app::List::Notes => {
+                    reader.notes.len() + reader.corrections.len() + reader.trash.len()
+                }
             };
             assert!(item < count, "a row of the list belongs to nothing");
         }
@@ -653,6 +687,84 @@ pub fn carried(notes: Vec<Note>, old: &str, new: &str) -> Vec<Carried> {
     notes.into_iter().map(carry).collect()
 }
 
+/// Two articles with notes: the ferry, and one on grain.
+pub fn noted() -> Vec<Noted> {
+    let info = |id: &str, title: &str, path: &str| ArticleInfo {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        outlet: Some("Harbour Post".to_owned()),
+        path: Some(path.to_owned()),
+        ..ArticleInfo::default()
+    };
+    let ferry = info(ferry().id(), "Ferry Owner Knew of Cracks, Inquiry Hears", PATH);
+    let grain = info("blake3:22", "Grain Ships Wait", "elsewhere/grain.txt");
+    let quote = |speaker: &str, by_human| QuoteInfo {
+        kind: "direct".to_owned(),
+        speaker: Some(speaker.to_owned()),
+        role: None,
+        cue: Some("said".to_owned()),
+        by_human,
+    };
+    let said = Note {
+        kind: NoteKind::Quote,
+        quote: Some(quote("Daniel Mbeki", false)),
+        tags: vec!["letters".to_owned()],
+        status: Some(Status::Open),
+        ..note_on(STORY, "I told them in writing, twice,", "ask the Bureau")
+    };
+    let entity = Note {
+        kind: NoteKind::Entity,
+        entity: Some(EntityInfo { name: "Skerry Banks".to_owned(), kind: "place".to_owned() }),
+        ..note_on(STORY, "Skerry Banks", "where is this")
+    };
+    let words = "“The ice came early,” said Uma Lindqvist.";
+    let ice = Note {
+        kind: NoteKind::Quote,
+        quote: Some(quote("Uma Lindqvist", true)),
+        status: Some(Status::Disputed),
+        ..note_on(words, "The ice came early,", "ask the harbour master")
+    };
+    let mine = Note { body: "ask the master of the port".to_owned(), ..ice.clone() }.as_conflict();
+    let gone = note_on(words, "early", "gone");
+    let deleted = jiff::Timestamp::from_second(1_773_400_000).unwrap();
+    vec![
+        Noted {
+            file: "notes/ferry.toml".to_owned(),
+            info: ferry,
+            notes: vec![said, entity],
+            trash: Vec::new(),
+        },
+        Noted {
+            file: "notes/grain.toml".to_owned(),
+            info: grain,
+            notes: vec![ice, mine],
+            trash: vec![Deleted { note: gone, deleted }],
+        },
+    ]
+}
+
+/// A note on the first place where `words` stand; its id follows from them.
+pub fn note_on(text: &str, words: &str, body: &str) -> Note {
+    let at = jiff::Timestamp::from_second(1_773_000_000).unwrap();
+    let random = words.bytes().fold(7u128, |sum, byte| (sum * 31 + u128::from(byte)) % (1 << 79));
+    Note {
+        id: ulid::Ulid::from_parts(1_773_000_000_000, random).to_string(),
+        kind: NoteKind::Passage,
+        body: body.to_owned(),
+        tags: Vec::new(),
+        color: None,
+        status: None,
+        conflict: None,
+        was: None,
+        orphan: false,
+        created: at,
+        modified: at,
+        target: Some(Target::at(text, &CodePoints::new(text), span(text, words, 0))),
+        quote: None,
+        entity: None,
+    }
+}
+
 /// The first line of a text, at most 60 characters of it.
 fn first_words(text: &str) -> String {
     text.lines().next().unwrap_or("").chars().take(60).collect()
@@ -671,7 +783,12 @@ pub fn effect_name(effect: &Effect) -> String {
         Effect::Forget(_) => "forget".to_owned(),
         Effect::Attend { .. } => "attend".to_owned(),
         Effect::Export { path, replace, .. } => format!("export-{path}-{replace}"),
+        Effect::LoadFile { path, .. } => format!("load-file-{path}"),
+        Effect::Gather { .. } => "gather".to_owned(),
         Effect::Edit(text) => format!("edit-{text}"),
+        Effect::EditNotes(_) => "edit-notes".to_owned(),
+        Effect::EditNotesAgain(path) => format!("edit-notes-again-{path}"),
+        Effect::ForgetEdited(path) => format!("forget-{path}"),
         Effect::Remember(remember) => {
             format!("remember-{}", if remember.read { "read" } else { "unread" })
         }

@@ -195,6 +195,80 @@ fn the_editor_of_the_reader_writes_the_note() {
 }
 
 #[test]
+fn the_notes_on_all_articles_are_read_checked_and_taken_back() {
+    let home = home();
+    let articles = [story("crew-permits-briefing.txt"), story("dhow-licence-talks.txt")];
+    let articles: Vec<&str> = articles.iter().map(String::as_str).collect();
+    let mut terminal = Terminal::start(BYLINE, &articles, home.path(), 100, 30);
+    terminal.wait_for("article 1 of 2");
+    for (keys, words, body) in [("\r", "Hala Mansouri", "first"), ("J", "Indian Ocean talks", "second")] {
+        terminal.type_for(keys, "PEOPLE");
+        terminal.wait_for(words);
+        terminal.type_for(&format!("A{body} note"), &format!("{body} note"));
+        terminal.type_for("\x13", "Saved in ");
+    }
+    terminal.type_for("gN", "2 notes");
+    terminal.wait_for("first note");
+    terminal.type_for("S", "The status is “open”");
+    terminal.type_for("/second\r", "1 note; Esc shows all");
+    terminal.wait_gone("first note");
+    terminal.type_for("dd", "Note deleted");
+    terminal.type_for("\x1b", "All notes");
+    terminal.type_for("t", "1 deleted note");
+    terminal.type_for("p", "The note is back");
+    terminal.type_for("t", "2 notes");
+    terminal.type_for("/first\r", "1 note; Esc shows all");
+    terminal.type_for("\r", "paragraph 1 of");
+    terminal.wait_for("Notes 1");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    terminal.assert_modes_restored();
+    let files = notes_files(home.path());
+    assert_eq!(files.len(), 2);
+    let texts: Vec<String> = files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert!(texts.iter().any(|text| text.contains("status = \"open\"")));
+    assert!(texts.iter().all(|text| text.contains("[[note]]") && !text.contains("[[trash]]")), "{texts:?}");
+}
+
+#[test]
+fn all_notes_of_an_article_are_edited_outside() {
+    let home = home();
+    let script = home.path().join("editor.sh");
+    // The first time it breaks the text, the second time it mends it.
+    std::fs::write(
+        &script,
+        "stat -c %a \"$1\" >> \"$HOME/modes\"\n\
+         if grep -q letter \"$1\"; then sed -i 's/letter/article/; s/one/changed/' \"$1\"\n\
+         else sed -i 's/\"article\"/\"letter\"/' \"$1\"; fi\n",
+    )
+    .unwrap();
+    let line = format!("EDITOR='sh {}' {BYLINE} {}", script.display(), story("dhow-licence-talks.txt"));
+    let mut terminal = Terminal::start("sh", &["-c", &line], home.path(), 100, 30);
+    terminal.wait_for("PEOPLE");
+    terminal.type_for("Aone note", "one note");
+    terminal.type_for("\x13", "Saved in ");
+    terminal.type_for("gE", "Edit again? Line ");
+    let edits = home.path().join(".local/state/byline/edits");
+    let edits = || std::fs::read_dir(&edits).unwrap().map(|file| file.unwrap().path()).collect::<Vec<_>>();
+    terminal.type_for("n", "Your text is kept in");
+    terminal.wait_for(".local/state/byline/edits/notes-");
+    assert_eq!(edits().len(), 1, "what was written stays");
+    terminal.keys("q");
+    terminal.wait_gone("Your text is kept in");
+    terminal.type_for("gE", "Edit again? Line ");
+    terminal.type_for("y", "1 note changed");
+    terminal.type_for("gn", "changed note");
+    terminal.type_for("u", "the note is as it was");
+    terminal.wait_for("one note");
+    terminal.keys("Q");
+    assert!(terminal.end().success());
+    assert_eq!(edits().len(), 1, "what was taken over is gone");
+    assert_eq!(std::fs::read_to_string(home.path().join("modes")).unwrap(), "600\n600\n600\n");
+    let file = std::fs::read_to_string(&notes_files(home.path())[0]).unwrap();
+    assert!(file.contains("one note"), "{file}");
+}
+
+#[test]
 fn any_size_is_survived() {
     let home = home();
     let mut terminal = Terminal::start(BYLINE, &[&story("last-brass-computer.md")], home.path(), 120, 40);

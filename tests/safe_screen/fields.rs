@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use byline::app::{Counts, Effect, Kept, Listed, Marks, Msg, Opened, Overlay, State};
+use byline::app::{Counts, Effect, Kept, Listed, Marks, Msg, Noted, Opened, Overlay, State};
 use byline::config::{Command, Config};
-use byline::notes::{Correction, EntityInfo, Fix, Note, NoteKind, QuoteInfo, Target, Thing, Voice};
+use byline::notes::{
+    ArticleInfo, Correction, Deleted, EntityInfo, Fix, Note, NoteKind, QuoteInfo, Target, Thing, Voice,
+};
 use byline::text::{Article, Meta, Paragraph, ParagraphKind, Parts, Span};
 use byline::{Error, app::update};
 
@@ -257,6 +259,28 @@ impl Driven {
         driven
     }
 
+    /// The notes on all articles, every field of which is hostile.
+    fn board(text: &str, size: (u16, u16)) -> Self {
+        let mut driven = Self::library(text, size);
+        driven.run(&[Command::AllNotes]);
+        let some = |text: &str| Some(text.to_owned());
+        let info = ArticleInfo {
+            id: format!("blake3:{text}"),
+            title: text.to_owned(),
+            outlet: some(text),
+            published: some(text),
+            path: some(text),
+            ..ArticleInfo::default()
+        };
+        let notes = notes(text, &article(text));
+        let deleted = |note: &Note| Deleted { note: note.clone(), deleted: jiff::Timestamp::UNIX_EPOCH };
+        let trash = notes.iter().map(deleted).collect();
+        let articles = vec![Noted { file: text.to_owned(), info, notes, trash }];
+        let errors = vec![Error::new(format!("cannot use the notes file {text}")).hint(text)];
+        driven.send(Msg::Gathered { gathering: driven.state.board.gathering, articles, errors });
+        driven
+    }
+
     /// The article open, analysed, with notes.
     fn reader(text: &str, size: (u16, u16)) -> Self {
         let mut driven = Self::library(text, size);
@@ -270,6 +294,7 @@ impl Driven {
             kept: Kept {
                 notes: notes(text, &article),
                 corrections: corrections(text, &article),
+                trash: Vec::new(),
                 carried: crate::common::carried(earlier, &old, article.text()),
                 corrected: Vec::new(),
             },
@@ -378,6 +403,60 @@ pub const SCREENS: &[(&str, Make)] = &[
     ("notes", |text, size| {
         let mut driven = Driven::reader(text, size);
         driven.run(&[Command::ShowNotes, Command::LineDown]);
+        driven.state
+    }),
+    ("all notes", |text, size| Driven::board(text, size).state),
+    ("all notes, filtered", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::Search]).paste(text).keys("Enter");
+        driven.state
+    }),
+    ("all notes, being filtered", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::Search]).paste(text);
+        driven.state
+    }),
+    ("deleted notes", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::ShowTrash]);
+        driven.state
+    }),
+    ("a whole note", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::LineDown, Command::WholeNote]);
+        driven.state
+    }),
+    ("a note whose article is gone", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::Activate]);
+        let generation = driven.state.loading.unwrap();
+        let error = Error::new(format!("Cannot read {text}")).hint(text);
+        driven.send(Msg::Loaded { generation, result: Err(error) });
+        driven.state
+    }),
+    ("undone in another article", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::TurnStatus, Command::Undo]);
+        driven.state
+    }),
+    ("all notes not understood", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::EditAll]);
+        let result = Ok(text.to_owned());
+        driven.send(Msg::NotesEdited { path: Some(format!("edits/{text}")), result });
+        driven.state
+    }),
+    ("text kept", |text, size| {
+        let mut driven = Driven::board(text, size);
+        driven.run(&[Command::EditAll]);
+        let result = Ok(text.to_owned());
+        driven.send(Msg::NotesEdited { path: Some(format!("edits/{text}")), result });
+        driven.keys("n");
+        driven.state
+    }),
+    ("deleted notes in the list", |text, size| {
+        let mut driven = Driven::reader(text, size);
+        driven.run(&[Command::ShowNotes, Command::DeleteNote, Command::ShowTrash]);
         driven.state
     }),
     ("corrections", |text, size| {

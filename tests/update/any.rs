@@ -8,7 +8,7 @@ use byline::config::{Command, Context, Key, KeyCode, sequence};
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 
-use crate::common::{PATH, World, any_analysis, article, ferry, ferry_analysis};
+use crate::common::{PATH, World, any_analysis, article, ferry, ferry_analysis, noted};
 
 /// What is typed besides the keys that are bound.
 const TYPED: [&str; 16] =
@@ -82,7 +82,7 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let opened = Opened {
                 article,
                 path: PATH.to_owned(),
-                kept: Kept { notes: own, carried, corrected: Vec::new(), corrections },
+                kept: Kept { notes: own, carried, corrected: Vec::new(), corrections, trash: Vec::new() },
                 warnings: Vec::new(),
                 position: a % 3000,
             };
@@ -96,6 +96,12 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let analysis = if is_ferry { ferry_analysis() } else { any_analysis(reader.text()) };
             world.send(Msg::Analyzed { generation, marks: Arc::new(Marks::new(analysis)) });
         }
+        96 if a.is_multiple_of(2) => {
+            let texts = ["", "nonsense", "format = \"byline-notes\"\nversion = 1\n[article]\nid = \"x\"\n"];
+            let path = a.is_multiple_of(3).then(|| "edits/notes.toml".to_owned());
+            let result = texts.get(a % 4).map(|&text| text.to_owned()).ok_or_else(error);
+            world.send(Msg::NotesEdited { path, result });
+        }
         96 => world.send(Msg::Edited(if a.is_multiple_of(3) {
             Err(error())
         } else {
@@ -105,6 +111,7 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let path = "out.toml".to_owned();
             world.send(Msg::NotExported { path, error: a.is_multiple_of(2).then(error) });
         }
+        98 if a.is_multiple_of(3) => world.gather(noted()),
         98 => {
             let item = |label: &str| Listed { label: label.to_owned(), ..Listed::default() };
             let items =
@@ -117,6 +124,7 @@ fn answer(world: &mut World, what: u8, a: usize) {
             let stays = |nth: usize| !(nth + a).is_multiple_of(3);
             let own = reader.notes.iter().enumerate().filter(|(nth, _)| stays(*nth));
             let kept = Kept {
+                trash: Vec::new(),
                 notes: own.map(|(_, mark)| mark.note.clone()).collect(),
                 carried: if a.is_multiple_of(2) { reader.carried.clone() } else { Vec::new() },
                 corrections: reader.corrections.iter().skip(a % 2).map(|m| m.correction.clone()).collect(),
@@ -223,9 +231,10 @@ proptest! {
 
 #[test]
 fn every_size_can_be_drawn() {
-    for overlay in ["", "Tab", "gq", "]q a", "?", ":", "z", "q"] {
+    for overlay in ["", "Tab", "gq", "]q a", "?", ":", "z", "q", "gN", "gN R o", "gN R /"] {
         let mut world = World::ferry(80, 24);
         world.keys(overlay);
+        world.gather(noted());
         for (columns, rows) in
             [(0, 0), (1, 1), (0, 24), (80, 0), (1, 24), (2, 2), (3, 3), (5, 9), (9, 5), (200, 60)]
         {

@@ -8,7 +8,7 @@ use byline::text::{CodePoints, Span};
 
 use crate::common::{PATH, STORY, World, article, ferry, ferry_analysis};
 
-fn opened(text: &str) -> Opened {
+pub fn opened(text: &str) -> Opened {
     Opened {
         article: article(text),
         path: PATH.to_owned(),

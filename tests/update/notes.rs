@@ -10,7 +10,7 @@ fn noted(keys: &str) -> Note {
     let mut world = World::ferry(120, 40);
     world.keys(keys).keys("`Ask for both letters.` C-t `letters, engineer, letters` C-s");
     let Some(Effect::Save(save)) = world.effects.pop() else { panic!("{keys}: nothing is saved") };
-    assert_eq!(save.article.id(), ferry().id());
+    assert_eq!(save.info.id, ferry().id());
     assert_eq!(save.info.path.as_deref(), Some("stories/ferry.txt"));
     let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("{keys}: no note is put") };
     assert_eq!(note.body, "Ask for both letters.");
@@ -129,6 +129,18 @@ fn a_draft_stays_with_its_article() {
     world.load(ferry(), crate::common::PATH);
     world.keys("a");
     world.expect("back", &[("body", "begun")]);
+}
+
+#[test]
+fn a_status_that_is_turned_is_no_conflict_with_a_draft() {
+    let mut world = World::ferry(120, 40);
+    world.keys("]q a `one` C-s").save_all();
+    world.keys("e `!` Esc S").save_all();
+    world.keys("e C-s");
+    let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
+    let [Change::Put { note, base: Some(base) }] = &save.changes[..] else { panic!("{:?}", save.changes) };
+    assert_eq!((note.body.as_str(), base.body.as_str()), ("one!", "one"));
+    assert!(note.status.is_some() && note.status == base.status);
 }
 
 #[test]
@@ -446,7 +458,7 @@ fn an_article_that_comes_late_does_not_take_the_editor_away() {
     assert!(matches!(world.state.overlay, Some(Overlay::Editor(_))));
     world.keys("C-s");
     let Some(Effect::Save(save)) = world.effects.pop() else { panic!("nothing is saved") };
-    assert_eq!(save.article.id(), ferry().id(), "the note belongs to the article it was begun on");
+    assert_eq!(save.info.id, ferry().id(), "the note belongs to the article it was begun on");
     let [Change::Put { note, .. }] = save.changes.as_slice() else { panic!("no note is put") };
-    assert!(note.target.as_ref().is_some_and(|t| save.article.text().contains(&t.exact)));
+    assert!(note.target.as_ref().is_some_and(|t| save.article.as_ref().unwrap().text().contains(&t.exact)));
 }

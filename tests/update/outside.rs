@@ -1,8 +1,9 @@
 //! What others change on disk, shown in the open reader: notes of earlier texts
 //! and corrections keep their places, and undo goes on.
 
-use byline::app::{CarriedCorrection, Effect, Kept, Msg, Status};
+use byline::app::{CarriedCorrection, Effect, Kept, Msg, NoteMark, Noted, Status};
 use byline::notes::{Change, Note};
+use byline::text::CodePoints;
 
 use crate::common::World;
 
@@ -12,6 +13,7 @@ fn on_disk(world: &World) -> Kept {
     let (came, own): (Vec<_>, Vec<_>) = reader.notes.iter().partition(|mark| mark.is_carried);
     let is_there = |id: &str| came.iter().any(|mark| mark.note.id == id);
     Kept {
+        trash: reader.trash.clone(),
         notes: own.iter().map(|mark| mark.note.clone()).collect(),
         corrections: reader.corrections.iter().map(|mark| mark.correction.clone()).collect(),
         carried: reader.carried.iter().filter(|carried| is_there(&carried.note.id)).cloned().collect(),
@@ -167,4 +169,86 @@ fn a_note_of_an_earlier_text_that_others_change_is_no_base_for_the_editor() {
     let (here, there) = saved(&mut world);
     let [Change::Put { base: None, .. }] = here.as_slice() else { panic!("{here:?}") };
     assert_eq!(there, [Change::Take(before)], "theirs is not what this was made on");
+}
+
+#[test]
+fn a_note_of_an_earlier_text_changes_its_status_only_where_its_words_are_certain() {
+    for nth in 0..6 {
+        let mut world = World::changed(120, 40);
+        world.keys("gn gg");
+        for _ in 0..nth {
+            world.keys("j");
+        }
+        let reader = world.state.reader.as_ref().unwrap();
+        let mark = reader.notes[reader.sidebar.selected().unwrap()].clone();
+        world.effects.clear();
+        world.keys("S");
+        if mark.needs_review() {
+            world
+                .expect("to be placed", &[("status", "First say where its words are now…"), ("effects", "")]);
+            continue;
+        }
+        let (put, taken) = saved(&mut world);
+        let [Change::Put { note, base: None }] = put.as_slice() else { panic!("{put:?}") };
+        let span = mark.span.map(|span| span.of(world.text()));
+        assert_eq!(note.target.as_ref().map(|target| target.exact.as_str()), span);
+        assert!(note.status.is_some());
+        assert_eq!(taken, [Change::Take(mark.note.clone())]);
+    }
+}
+
+#[test]
+fn what_needs_review_is_not_lent_with_the_others() {
+    let mut world = World::changed(120, 40);
+    world.keys("gE");
+    let Some(Effect::EditNotes(text)) = world.effects.pop() else { panic!("{:?}", world.effects) };
+    let reader = world.state.reader.as_ref().unwrap();
+    for mark in &reader.notes {
+        assert_eq!(text.contains(&mark.note.id), !mark.needs_review(), "{}", mark.note.body);
+    }
+    // A changed one goes to its words in this text, the others stay where they are.
+    let certain = |mark: &&NoteMark| mark.span.is_some() && !mark.needs_review();
+    let mark = reader.notes.iter().find(certain).unwrap().clone();
+    let text = text.replace(&mark.note.body, "Written in the editor.");
+    world.send(Msg::NotesEdited { path: None, result: Ok(text) });
+    let (put, taken) = saved(&mut world);
+    let [Change::Put { note, .. }] = put.as_slice() else { panic!("{put:?}") };
+    let points = CodePoints::new(world.text());
+    assert_eq!(note.target.as_ref().and_then(|target| target.find(world.text(), &points)), mark.span);
+    assert_eq!((note.body.trim(), taken), ("Written in the editor.", vec![Change::Take(mark.note)]));
+    world.check();
+}
+
+#[test]
+fn a_note_that_is_taken_over_stands_once_among_all_notes() {
+    let mut world = World::changed(120, 40);
+    let carried = world.state.reader.as_ref().unwrap().carried.clone();
+    let notes: Vec<Note> = carried.iter().map(|carried| carried.note.clone()).collect();
+    let all = || {
+        let (file, info) = ("notes/old.toml".to_owned(), carried[0].from.info.clone());
+        vec![Noted { file, info, notes: notes.clone(), trash: Vec::new() }]
+    };
+    world.keys("gN");
+    world.gather(all());
+    assert_eq!(world.state.board.listed.len(), 6);
+    world.keys("q gr Enter Esc gN");
+    world.gather(all());
+    assert_eq!(world.state.board.listed.len(), 6, "not on disk yet");
+    world.save_all().keys("q u gN");
+    world.gather(all());
+    assert_eq!(world.state.board.listed.len(), 6, "{}", world.tell("board"));
+    assert!(world.state.board.articles.iter().all(|noted| noted.trash.is_empty()));
+}
+
+#[test]
+fn the_list_of_all_notes_is_read_again_when_others_change_the_open_articles() {
+    let mut world = World::changed(120, 40);
+    world.keys("gN");
+    world.gather(Vec::new());
+    world.effects.clear();
+    let kept = on_disk(&world);
+    read(&mut world, kept.clone());
+    world.expect("nothing new", &[("effects", "")]);
+    read(&mut world, Kept { carried: kept.carried[1..].to_vec(), ..kept });
+    world.expect("one is gone", &[("effects", "gather"), ("status", "")]);
 }

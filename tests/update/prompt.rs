@@ -126,13 +126,13 @@ fn the_line_says_what_it_would_do() {
 #[test]
 fn completion_goes_round() {
     let mut world = World::ferry(120, 40);
-    world.keys(": `show` Tab");
+    world.keys(": `show-` Tab Tab");
     assert_eq!(world.tell("overlay"), "command show-entities");
     world.keys("Tab Tab");
     assert_eq!(world.tell("overlay"), "command show-notes");
-    world.keys("Tab");
+    world.keys("Tab Tab");
     assert_eq!(world.tell("overlay"), "command show-entities");
-    world.keys("S-Tab");
+    world.keys("S-Tab S-Tab");
     assert_eq!(world.tell("overlay"), "command show-notes");
     world.keys("C-u `theme l` Tab");
     assert_eq!(world.tell("overlay"), "command theme light");

@@ -1,7 +1,7 @@
 //! Putting right what the machine found: which words a correction is on, what
 //! it asks, and making it.
 
-use super::{editor, notes, prompt};
+use super::{editor, notes, prompt, undo};
 use crate::app::asked::{About, Asked, anchor, entity_info, named};
 use crate::app::marks::Marks;
 use crate::app::msg::Effect;
@@ -87,9 +87,10 @@ fn makes_a_name(fix: &Fix) -> bool {
 pub(super) fn take_back(state: &mut State, at: usize) -> Vec<Effect> {
     let Some(mark) = state.reader.as_ref().and_then(|r| r.corrections.get(at)) else { return Vec::new() };
     let correction = mark.correction.clone();
-    notes::remember_change(state, Step::TakenBack(correction.clone()));
+    let Some(info) = state.reader.as_ref().map(|reader| reader.info.clone()) else { return Vec::new() };
+    undo::remember_change(state, &info, Step::TakenBack(correction.clone()));
     state.say("Correction taken back; u makes it again");
-    notes::change(state, Change::TakeBack(correction.id))
+    notes::change(state, &info, vec![Change::TakeBack(correction.id)])
 }
 
 fn make(state: &mut State, target: Target, fix: Fix) -> Vec<Effect> {
@@ -98,8 +99,9 @@ fn make(state: &mut State, target: Target, fix: Fix) -> Vec<Effect> {
         reader.shows_machine = false;
         reader.selection = None;
     }
-    notes::remember_change(state, Step::Corrected(correction.clone()));
-    let effects = notes::change(state, Change::Correct(correction.clone()));
+    let Some(info) = state.reader.as_ref().map(|reader| reader.info.clone()) else { return Vec::new() };
+    undo::remember_change(state, &info, Step::Corrected(correction.clone()));
+    let effects = notes::change(state, &info, vec![Change::Correct(correction.clone())]);
     let lost = state.reader.as_ref().and_then(|r| r.lost.iter().find(|lost| lost.id == correction.id));
     state.say(match lost {
         None => format!("{}; u takes it back", correction.summary()),

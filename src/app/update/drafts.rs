@@ -9,6 +9,7 @@ use crate::app::msg::Effect;
 use crate::app::state::{Answer, Draft, Keeping, NoteEditor, Overlay, Question, State, View, is_on};
 use crate::config::{Command, Config};
 use crate::notes::{ArticleInfo, KeptDraft, Note};
+use crate::text::CodePoints;
 
 /// At most so long a text is in memory alone.
 const MOMENT: SignedDuration = SignedDuration::from_secs(1);
@@ -263,10 +264,24 @@ pub(super) fn opened(state: &mut State) {
 /// Opens the editor with a draft. Where its note says something else by now,
 /// that is told: what is newer is never replaced.
 pub(super) fn resume(state: &mut State, draft: usize) {
-    let Draft { editor, .. } = state.drafts.remove(draft);
+    let Draft { mut editor, .. } = state.drafts.remove(draft);
     let said = meanwhile(state, &editor).unwrap_or("Your draft from before");
+    catch_up(state, &mut editor);
     state.overlay = Some(Overlay::Editor(Box::new(editor)));
     state.say(said);
+}
+
+/// What was changed in a note since its draft was begun, but for what the draft
+/// is about, is no other version of it.
+fn catch_up(state: &State, editor: &mut NoteEditor) {
+    let Some(reader) = &state.reader else { return };
+    let Some(mark) = reader.notes.iter().find(|mark| mark.note.id == editor.note.id) else { return };
+    if let Some(before) = &mut editor.before
+        && same(before, &mark.note)
+    {
+        before.clone_from(&mark.note);
+        editor.note = reader.settled(mark, &CodePoints::new(reader.text()));
+    }
 }
 
 /// What to say of a text whose note says something else by now than when it was

@@ -1,6 +1,6 @@
 //! Writing a note: what it is on, the editor, drafts, `$EDITOR`.
 
-use super::{drafts, notes};
+use super::{drafts, notes, undo};
 use crate::Error;
 use crate::app::asked::entity_info;
 use crate::app::edit::TextBox;
@@ -8,10 +8,10 @@ use crate::app::marks::Marks;
 use crate::app::msg::{Effect, Save};
 use crate::app::reader::{Here, Reader, Step};
 use crate::app::sidebar::List;
-use crate::app::state::{Draft, Keeping, NoteEditor, Overlay, State};
+use crate::app::state::{Answer, Draft, EditedNotes, Keeping, NoteEditor, Overlay, Question, Sheet, State};
 use crate::config::Command;
 use crate::nlp::EntityId;
-use crate::notes::{Change, Note, NoteKind, QuoteInfo, Target};
+use crate::notes::{ArticleInfo, Change, Note, NoteKind, QuoteInfo, Target};
 use crate::text::{CodePoints, Span};
 
 /// What a note or a correction is on.
@@ -48,13 +48,11 @@ pub(super) fn edit(state: &mut State, external: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(reader) = &state.reader else { return Vec::new() };
-    let Some(mark) = reader.notes.get(at) else { return Vec::new() };
-    if mark.is_carried && mark.needs_review() {
-        state.say("First say where its words are now: gr shows where they may be");
+    let Some(note) = reader.notes.get(at).map(|mark| mark.note.clone()) else { return Vec::new() };
+    let Some(settled) = notes::changeable(state, &note.id) else {
+        state.say(notes::PLACE_FIRST);
         return Vec::new();
-    }
-    // A note that came from an earlier text is written into this one's file.
-    let (note, settled) = (mark.note.clone(), reader.settled(mark, &CodePoints::new(reader.text())));
+    };
     let draft = state.drafts.iter().position(|d| d.editor.before.as_ref().is_some_and(|b| b.id == note.id));
     match draft {
         Some(at) => drafts::resume(state, at),
@@ -139,8 +137,9 @@ pub(super) fn save(state: &mut State, folder: Option<String>) -> Vec<Effect> {
         editor.saving = Some(ticket);
         editor.error = None;
     }
-    let save = notes::save(state, ticket, Change::Put { note, base });
-    save.map(|save| Effect::Save(Save { folder, ..save })).into_iter().collect()
+    let Some(info) = state.reader.as_ref().map(|reader| reader.info.clone()) else { return Vec::new() };
+    let save = notes::save(state, ticket, &info, vec![Change::Put { note, base }]);
+    vec![Effect::Save(Save { folder, ..save })]
 }
 
 /// The editor's note is on disk: the editor closes, and its draft can go.
@@ -163,9 +162,11 @@ pub(super) fn saved(state: &mut State, ticket: u64) -> Option<Vec<Effect>> {
             reader.selection = None;
         }
     }
-    notes::forget_failed(state, &note.id);
-    notes::remember_change(state, step);
-    notes::show(state, &Change::Put { note, base: None }, None);
+    let Some(info) = state.reader.as_ref().map(|reader| reader.info.clone()) else { return Some(forget) };
+    let others = notes::forget_failed(state, &info, &note.id);
+    go_along(state, others, ticket);
+    undo::remember_change(state, &info, step);
+    notes::show(state, &info, &Change::Put { note, base: None }, None);
     Some(forget)
 }
 
@@ -215,6 +216,129 @@ pub(super) fn edited(state: &mut State, result: Result<String, Error>) -> Vec<Ef
         (Err(error), _) => state.complain(&error),
     }
     Vec::new()
+}
+
+/// Lends all notes of an article to `$EDITOR`.
+pub(super) fn edit_all(state: &mut State, info: ArticleInfo, all: Vec<Note>) -> Vec<Effect> {
+    if all.is_empty() {
+        state.say("There are no notes on this article to edit");
+        return Vec::new();
+    }
+    let text = crate::notes::sheet(&info, &all);
+    state.edited = Some(EditedNotes { info, notes: all });
+    vec![Effect::EditNotes(text)]
+}
+
+/// All notes of an article are back from `$EDITOR`, in the file at `path`.
+pub(super) fn notes_edited(
+    state: &mut State,
+    path: Option<String>,
+    result: Result<String, Error>,
+) -> Vec<Effect> {
+    let Some(edited) = state.edited.take() else { return Vec::new() };
+    let forget = path.clone().map(Effect::ForgetEdited);
+    let text = match (result, &path) {
+        (Ok(text), _) => text,
+        (Err(error), None) => {
+            state.complain(&error);
+            return Vec::new();
+        }
+        (Err(error), Some(path)) => {
+            keep(state, &error.what, path);
+            return Vec::new();
+        }
+    };
+    let changes = crate::notes::changes(&text, &edited.notes, state.now);
+    let changes = match changes.map(|changes| settle(state, &edited.info, changes)) {
+        _ if text.trim().is_empty() => Vec::new(),
+        Ok(changes) => changes,
+        // A question takes nothing away that is being written.
+        Err(problem) if state.overlay.is_some() => {
+            keep(state, &problem.to_string(), &path.unwrap_or_default());
+            return Vec::new();
+        }
+        Err(problem) => {
+            let question = format!("Edit again? Line {}: {}", problem.line, problem.message);
+            let then = Answer::EditAgain(path.unwrap_or_default());
+            state.edited = Some(edited);
+            state.overlay = Some(Overlay::Ask(Question { text: question, then }));
+            return Vec::new();
+        }
+    };
+    if changes.is_empty() {
+        state.say("Back from the editor, nothing was changed there");
+        return forget.into_iter().collect();
+    }
+    let step = |change: &Change| match change {
+        Change::Put { note, base } => Some(Step::Note(base.clone(), Some(note.clone()))),
+        Change::Remove(note) => Some(Step::Note(Some(note.clone()), None)),
+        Change::Take(_) | Change::Correct(_) | Change::TakeBack(_) => None,
+    };
+    let gone = changes.iter().filter(|change| matches!(change, Change::Remove(_))).count();
+    let said = match (changes.len() - gone, gone) {
+        (0, gone) => format!("{} deleted", super::count_of(gone, "note")),
+        (put, 0) => format!("{} changed", super::count_of(put, "note")),
+        (put, gone) => format!("{} changed, {gone} deleted", super::count_of(put, "note")),
+    };
+    let steps: Vec<Step> = changes.iter().filter_map(step).collect();
+    let step = match steps.as_slice() {
+        [only] => only.clone(),
+        _ => Step::Several(steps),
+    };
+    undo::remember_change(state, &edited.info, step);
+    let effects = notes::change(state, &edited.info, changes);
+    state.say(format!("{said}; u takes it back"));
+    // The file stays until all of it is on disk.
+    if let (Some(path), Some(Effect::Save(save))) = (path, effects.first()) {
+        state.edited_files.push((save.ticket, path));
+    }
+    effects
+}
+
+/// Changes to notes that came from earlier texts of the open article put them
+/// on their words as they stand in it.
+fn settle(state: &State, info: &ArticleInfo, mut changes: Vec<Change>) -> Vec<Change> {
+    let Some(reader) = state.reader.as_ref().filter(|reader| reader.info.id == info.id) else {
+        return changes;
+    };
+    for change in &mut changes {
+        if let Change::Put { note, .. } = change
+            && reader.notes.iter().any(|mark| mark.note.id == note.id && mark.is_carried)
+            && let Some(settled) = notes::changeable(state, &note.id)
+        {
+            (note.target, note.was) = (settled.target, settled.was);
+        }
+    }
+    changes
+}
+
+/// What was not understood is not edited again; says where it is.
+pub(super) fn give_up(state: &mut State, path: &str) {
+    state.edited = None;
+    keep(state, "One of the notes could not be read", path);
+}
+
+/// Says where a text is kept that was not taken over, with room for its path.
+fn keep(state: &mut State, why: &str, path: &str) {
+    if state.overlay.is_none() {
+        state.overlay = Some(Overlay::Sheet(Sheet::kept(why, path)));
+    } else {
+        state.complain(&Error::new(why).hint(format!("your text is kept in {path}")));
+    }
+}
+
+/// What was edited in a file and was not saved goes along with the change
+/// `ticket`, in place of others.
+pub(super) fn go_along(state: &mut State, others: Vec<u64>, ticket: u64) {
+    for (of, _) in state.edited_files.iter_mut().filter(|(of, _)| others.contains(of)) {
+        *of = ticket;
+    }
+}
+
+/// A change is on disk: the file it was edited in may go.
+pub(super) fn taken_over(state: &mut State, ticket: u64) -> Vec<Effect> {
+    let done = state.edited_files.extract_if(.., |(of, _)| *of == ticket);
+    done.map(|(_, path)| Effect::ForgetEdited(path)).collect()
 }
 
 /// What a new note or a correction would be on.

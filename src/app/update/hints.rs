@@ -50,6 +50,25 @@ fn hints(state: &State, config: &Config) -> String {
         }
         _ => {}
     }
+    if let Some(Overlay::Sheet(_)) = &state.overlay {
+        return offer(&[(C::LineDown, "down"), (C::LineUp, "up"), (C::Back, "leave")]);
+    }
+    if state.view == View::Notes {
+        return match (state.loading.is_some(), state.board.shows_trash) {
+            (true, _) => "Opening …".to_owned(),
+            (_, true) => {
+                offer(&[(C::Restore, "take back"), (C::WholeNote, "all of it"), (C::ShowTrash, "notes")])
+            }
+            (_, false) => offer(&[
+                (C::Activate, "open"),
+                (C::Search, "filter"),
+                (C::TurnStatus, "status"),
+                (C::WholeNote, "all of it"),
+                (C::ShowTrash, "trash"),
+                (C::Help, "keys"),
+            ]),
+        };
+    }
     let (View::Reader, Some(reader)) = (state.view, &state.reader) else {
         return offer(&[
             (C::Activate, "open"),
@@ -100,6 +119,9 @@ fn hints(state: &State, config: &Config) -> String {
                 (C::SetSpeaker, "who said it"),
                 (C::Copy, "copy"),
             ]),
+            List::Notes if super::notes::deleted_here(state).is_some() => {
+                offer(&[(C::Restore, "take back"), (C::ShowTrash, "put out of sight")])
+            }
             List::Notes if super::notes::correction_here(state).is_some() => offer(&[
                 (C::Activate, "go there"),
                 (C::DeleteNote, "take back"),
@@ -111,6 +133,7 @@ fn hints(state: &State, config: &Config) -> String {
                     _ => (C::Activate, "go there"),
                 },
                 (C::EditNote, "edit"),
+                (C::TurnStatus, "status"),
                 (C::DeleteNote, "delete"),
                 (C::Export, "export"),
             ]),

@@ -48,8 +48,8 @@ fn super_run(state: &mut State, config: &Config, command: Command, count: usize)
         _ if matches!(command, Command::Redraw | Command::Suspend) => {
             super::run(state, config, command, count)
         }
-        Some(Overlay::Help(_)) => {
-            scroll_help(state, command, count);
+        Some(Overlay::Help(_) | Overlay::Sheet(_)) => {
+            run_page(state, command, count);
             Vec::new()
         }
         Some(Overlay::Prompt(_)) => super::prompt::run(state, config, command),
@@ -124,7 +124,10 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
     let Some(Overlay::Ask(question)) = state.overlay.take() else { return Vec::new() };
     if no {
         state.quitting = false;
-        state.say("Nothing was done");
+        match question.then {
+            Answer::EditAgain(path) => super::editor::give_up(state, &path),
+            _ => state.say("Nothing was done"),
+        }
         return Vec::new();
     }
     match question.then {
@@ -133,6 +136,7 @@ fn answer(state: &mut State, key: Key) -> Vec<Effect> {
             remember.into_iter().chain([Effect::Quit]).collect()
         }
         Answer::Discard(id) => super::drafts::discarded(state, &id),
+        Answer::EditAgain(path) => vec![Effect::EditNotesAgain(path)],
         Answer::ReplaceExport { path, text } => {
             state.say(format!("Replacing {path}"));
             vec![Effect::Export { path, text, replace: true }]
@@ -178,6 +182,7 @@ const fn heading(context: Context) -> &'static str {
         Context::Visual => "While selecting",
         Context::Sidebar => "In the lists",
         Context::Library => "In the list of articles",
+        Context::Notes => "In the notes on all articles",
         Context::Page => "In this help",
         Context::Review => "In the review of notes",
         Context::Editor => "While writing a note",
@@ -185,10 +190,8 @@ const fn heading(context: Context) -> &'static str {
     }
 }
 
-fn scroll_help(state: &mut State, command: Command, count: usize) {
+fn run_page(state: &mut State, command: Command, count: usize) {
     let height = state.page_height();
-    let Some(Overlay::Help(help)) = &mut state.overlay else { return };
-    let last = help.lines.len().saturating_sub(height);
     let far = match command {
         Command::LineDown => count as isize,
         Command::LineUp => -(count as isize),
@@ -207,5 +210,19 @@ fn scroll_help(state: &mut State, command: Command, count: usize) {
             return;
         }
     };
-    help.top = help.top.saturating_add_signed(far).min(last);
+    scroll_page(state, far);
+}
+
+/// Scrolls the page that lies over the screen, as far as it goes.
+pub(super) fn scroll_page(state: &mut State, by: isize) {
+    let (height, width) = (state.page_height(), state.sheet_width());
+    let (top, count) = match &mut state.overlay {
+        Some(Overlay::Help(help)) => (&mut help.top, help.lines.len()),
+        Some(Overlay::Sheet(sheet)) => {
+            let count = sheet.lines(width).len();
+            (&mut sheet.top, count)
+        }
+        _ => return,
+    };
+    *top = top.saturating_add_signed(by).min(count.saturating_sub(height));
 }

@@ -107,6 +107,28 @@ fn show_all(state: &mut State) {
     state.say("All statements");
 }
 
+/// Shows the deleted notes below the others, or puts them out of sight.
+pub(super) fn show_trash(state: &mut State) {
+    let Some(reader) = &mut state.reader else { return };
+    if reader.trash.is_empty() {
+        state.say("No note on this article was deleted");
+        return;
+    }
+    let shown = reader.sidebar.list == List::Notes && state.in_sidebar && reader.sidebar.shows_trash;
+    reader.sidebar.shows_trash = !shown;
+    let first = reader.notes.len() + reader.corrections.len();
+    let count = reader.trash.len();
+    state.filled = None;
+    show(state, List::Notes);
+    let height = state.frame().sidebar.map_or(1, |a| usize::from(a.h).saturating_sub(2));
+    if shown {
+        state.say("The notes");
+    } else if let Some(reader) = &mut state.reader {
+        reader.sidebar.select(Some(first), height);
+        state.say(format!("{}; p takes one back", super::count_of(count, "deleted note")));
+    }
+}
+
 pub(super) fn toggle(state: &mut State) {
     state.in_sidebar = !state.in_sidebar;
     if state.in_sidebar {
@@ -246,6 +268,9 @@ fn activate(state: &mut State, config: &Config) {
                 state.in_sidebar = false;
                 motion::jump(state, config, span.start);
             }
+            None if super::notes::deleted_here(state).is_some() => {
+                state.say("This note is deleted: p takes it back");
+            }
             None if item >= reader.notes.len() => {
                 state.say("The words of this correction are not found; dd takes it back");
             }
@@ -281,7 +306,7 @@ pub(super) fn settle(state: &mut State) {
         notes,
     };
     if state.filled != Some(wanted) {
-        let counts = (reader.notes.len(), reader.corrections.len());
+        let counts = [reader.notes.len(), reader.corrections.len(), reader.trash.len()];
         reader.sidebar.fill(reader.article.text(), reader.marks.as_deref(), counts, width);
         state.filled = Some(wanted);
     }

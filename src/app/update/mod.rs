@@ -1,5 +1,6 @@
 //! Every change of state: a message in, effects out.
 
+mod board;
 mod copy;
 mod correct;
 mod drafts;
@@ -17,11 +18,12 @@ mod prompt;
 mod reader;
 mod review;
 mod search;
+mod undo;
 
 use crate::config::{Command, Config};
 
 use super::msg::{Effect, Msg, Remember};
-use super::state::{Overlay, State, View};
+use super::state::{State, View};
 
 /// Changes the state by one message and says what the world is to do.
 pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
@@ -42,6 +44,14 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::Listed { items, errors } => library::listed(state, items, &errors),
         Msg::Surveyed { listing, item, listed } => library::surveyed(state, listing, item, listed),
         Msg::Loaded { generation, result } => reader::loaded(state, config, generation, result),
+        Msg::Gathering { gathering, read, of } => {
+            board::gathering(state, gathering, (read, of));
+            Vec::new()
+        }
+        Msg::Gathered { gathering, articles, errors } => {
+            board::gathered(state, gathering, articles, &errors);
+            Vec::new()
+        }
         Msg::Analyzed { generation, marks } => reader::analyzed(state, generation, marks),
         Msg::Saved { ticket, path, meanwhile } => notes::saved(state, ticket, &path, meanwhile),
         Msg::Failed { ticket, error } => notes::failed(state, ticket, &error),
@@ -59,12 +69,18 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
         Msg::ArticleChanged { id } => outside::article_changed(state, config, &id),
         Msg::Waiting(articles) => drafts::waiting(state, config, articles),
         Msg::Recovered(found) => drafts::recovered(state, config, found),
+        Msg::NotesEdited { path, result } => editor::notes_edited(state, path, result),
     };
     settle(state, config);
     // A draft is kept before anything that may end badly.
-    let is_risky = effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Edit(_) | Effect::Suspend | Effect::Quit | Effect::Save(_)));
+    let is_risky = |effect: &Effect| {
+        use Effect as E;
+        matches!(
+            effect,
+            E::Edit(_) | E::EditNotes(_) | E::EditNotesAgain(_) | E::Suspend | E::Quit | E::Save(_)
+        )
+    };
+    let is_risky = effects.iter().any(is_risky);
     let mut all = drafts::keep(state, is_risky);
     all.extend(effects);
     all
@@ -112,8 +128,10 @@ fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Ve
         Command::SaveElsewhere => return elsewhere::find(state),
         Command::OpenDraft => return drafts::open(state),
         Command::DiscardDraft => drafts::discard(state),
+        Command::AllNotes => return board::open(state),
         _ => {
             return match state.view {
+                View::Notes => board::run(state, config, command, count),
                 View::Reader if state.reader.is_some() => reader::run(state, config, command, count),
                 _ => library::run(state, command, count),
             };
@@ -147,9 +165,9 @@ fn settle(state: &mut State, config: &Config) {
     review::settle(state);
     let height = state.library_height();
     state.library.step(0, height);
-    let height = state.page_height();
-    if let Some(Overlay::Help(help)) = &mut state.overlay {
-        help.top = help.top.min(help.lines.len().saturating_sub(height));
-    }
+    let height = state.board_height();
+    state.board.settle();
+    state.board.step(0, height);
+    keys::scroll_page(state, 0);
     hints::settle(state, config);
 }

@@ -1,23 +1,22 @@
 //! The mouse: click, drag, wheel.
 
+use crate::app::board::BoardRow;
 use crate::app::frame::Area;
 use crate::app::msg::{Effect, Mouse, MouseAction};
 use crate::app::page::byte_at_column;
 use crate::app::reader::{Aim, Selection};
 use crate::app::sidebar::{List, list_names};
 use crate::app::state::{Overlay, State, View};
-use crate::config::Config;
+use crate::config::{Command, Config};
 
 pub(super) fn mouse(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Effect> {
     state.keys.clear();
     if let Some(overlay) = &mut state.overlay {
         let lines = isize::from(config.screen.wheel as i16);
         match (overlay, mouse.action) {
-            (Overlay::Help(help), MouseAction::WheelDown | MouseAction::WheelUp) => {
+            (Overlay::Help(_) | Overlay::Sheet(_), MouseAction::WheelDown | MouseAction::WheelUp) => {
                 let by = if mouse.action == MouseAction::WheelDown { lines } else { -lines };
-                let last =
-                    help.lines.len().saturating_sub(usize::from(state.size.1).saturating_sub(3).max(1));
-                help.top = help.top.saturating_add_signed(by).min(last);
+                super::keys::scroll_page(state, by);
             }
             (Overlay::Editor(editor), MouseAction::Press) => {
                 let frame = crate::app::EditorFrame::new(state.size.0, state.size.1);
@@ -38,6 +37,7 @@ pub(super) fn mouse(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Eff
     match state.view {
         View::Library => library(state, config, mouse),
         View::Reader => reader(state, config, mouse),
+        View::Notes => notes(state, config, mouse),
     }
 }
 
@@ -60,6 +60,26 @@ fn library(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Effect> {
                 if again && let Some(item) = state.library.selected_item() {
                     return super::library::open(state, item);
                 }
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn notes(state: &mut State, config: &Config, mouse: Mouse) -> Vec<Effect> {
+    let height = state.board_height();
+    match mouse.action {
+        MouseAction::WheelDown => state.board.step(config.screen.wheel as isize, height),
+        MouseAction::WheelUp => state.board.step(-(config.screen.wheel as isize), height),
+        MouseAction::Press if mouse.y >= 2 && usize::from(mouse.y - 2) < height => {
+            let row = state.board.rows.get(state.board.top + usize::from(mouse.y - 2));
+            if let Some(&(BoardRow::Words(at) | BoardRow::Body(at))) = row {
+                // A click selects, a click on the selected one opens.
+                if state.board.selected == at {
+                    return super::board::run(state, config, Command::Activate, 1);
+                }
+                state.board.selected = at;
             }
         }
         _ => {}

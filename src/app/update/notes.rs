@@ -1,12 +1,13 @@
 //! Changes to notes: deleting, undo, what is saved and what is not, export.
 
+use super::undo::{remember_change, steps, without};
 use crate::Error;
 use crate::app::msg::{Effect, Save};
-use crate::app::reader::{CorrectionMark, NoteMark, Reader, Step};
+use crate::app::reader::{CorrectionMark, NoteMark, Step};
 use crate::app::sidebar::List;
 use crate::app::state::{Answer, Overlay, Question, State, Unsaved};
 use crate::export;
-use crate::notes::{Change, Correction, Meanwhile, Note};
+use crate::notes::{ArticleInfo, Change, Correction, Deleted, Meanwhile, Note, Status};
 use crate::text::CodePoints;
 
 /// Index of the note that a command is about: the selected one of the list, or
@@ -41,120 +42,153 @@ pub(super) fn say_no_note(state: &mut State) {
     });
 }
 
+/// Index of the deleted note that is selected in the list.
+pub(super) fn deleted_here(state: &State) -> Option<usize> {
+    let reader = state.reader.as_ref()?;
+    let listed = state.in_sidebar && reader.sidebar.list == List::Notes;
+    let above = reader.notes.len() + reader.corrections.len();
+    let at = reader.sidebar.selected().filter(|_| listed)?.checked_sub(above)?;
+    (at < reader.trash.len()).then_some(at)
+}
+
+/// The open article, as its notes file names it, and the note that a command
+/// is about.
+fn open_note(state: &State, at: Option<usize>) -> Option<(ArticleInfo, Note)> {
+    let reader = state.reader.as_ref()?;
+    Some((reader.info.clone(), reader.notes.get(at?)?.note.clone()))
+}
+
 pub(super) fn delete(state: &mut State) -> Vec<Effect> {
     if let Some(at) = correction_here(state) {
         return super::correct::take_back(state, at);
     }
-    let Some(at) = note_here(state) else {
+    if deleted_here(state).is_some() {
+        state.say("This note is deleted: p takes it back");
+        return Vec::new();
+    }
+    let Some((info, note)) = open_note(state, note_here(state)) else {
         say_no_note(state);
         return Vec::new();
     };
-    delete_at(state, at)
+    remove(state, &info, note)
 }
 
-/// Deletes the note with that index.
+/// Deletes the note of the open article with that index.
 pub(super) fn delete_at(state: &mut State, at: usize) -> Vec<Effect> {
-    let mark = state.reader.as_ref().and_then(|reader| reader.notes.get(at));
-    let Some(note) = mark.map(|mark| mark.note.clone()) else { return Vec::new() };
-    remember_change(state, Step::Note(Some(note.clone()), None));
-    state.say("Note deleted; u brings it back");
-    change(state, Change::Remove(note))
+    open_note(state, Some(at)).map_or(Vec::new(), |(info, note)| remove(state, &info, note))
 }
 
-/// Takes the last change back, or makes it again.
-pub(super) fn undo(state: &mut State, again: bool) -> Vec<Effect> {
-    let Some(reader) = &mut state.reader else { return Vec::new() };
-    let step = if again { reader.redo.pop() } else { reader.undo.pop() };
-    let Some(step) = step else {
-        state.say(if again { "Nothing to redo" } else { "Nothing to undo in this sitting" });
+/// Turns the status of the note here.
+pub(super) fn turn_status_here(state: &mut State) -> Vec<Effect> {
+    let Some((info, note)) = open_note(state, note_here(state)) else {
+        say_no_note(state);
         return Vec::new();
     };
-    if again {
-        reader.undo.push(step.clone());
-    } else {
-        reader.redo.push(step.clone());
-    }
-    let verb = if again { "Redone" } else { "Undone" };
-    let (said, done) = match step {
-        Step::Note(before, after) => {
-            let (from, to) = if again { (before, after) } else { (after, before) };
-            let said = match (&from, &to) {
-                (None, Some(_)) => "the note is back",
-                (Some(_), None) => "the note is gone",
-                _ => "the note is as it was",
-            };
-            let done = match (from, to) {
-                (base, Some(note)) => Change::Put { note, base },
-                (Some(note), None) => Change::Remove(note),
-                (None, None) => return Vec::new(),
-            };
-            (said.to_owned(), done)
+    match changeable(state, &note.id) {
+        Some(settled) => set_status(state, &info, note, settled),
+        None => {
+            state.say(PLACE_FIRST);
+            Vec::new()
         }
-        Step::Corrected(correction) if again => (correction.summary(), Change::Correct(correction)),
-        Step::TakenBack(correction) if !again => (correction.summary(), Change::Correct(correction)),
-        Step::Corrected(correction) | Step::TakenBack(correction) => {
-            (format!("no longer {}", correction.summary()), Change::TakeBack(correction.id))
-        }
-    };
-    state.say(format!("{verb}: {said}"));
-    change(state, done)
-}
-
-/// Keeps a change for undo.
-pub(super) fn remember_change(state: &mut State, step: Step) {
-    if let Some(reader) = &mut state.reader {
-        reader.undo.push(step);
-        reader.redo.clear();
     }
 }
 
-/// Makes a change on the screen and asks for it on disk.
-pub(super) fn change(state: &mut State, change: Change) -> Vec<Effect> {
-    let ticket = state.next_ticket();
-    // Which file a note comes from is known of the note as it was.
-    let save = save(state, ticket, change.clone());
-    show(state, &change, Some(ticket));
-    let Some(save) = save else { return Vec::new() };
-    forget_failed(state, change.id());
-    state.unsaved.push(Unsaved { save: save.clone(), failed: false });
-    vec![Effect::Save(save)]
-}
-
-/// Makes changes to several notes on the screen and asks for them on disk in
-/// one save.
-pub(super) fn change_all(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
-    let ticket = state.next_ticket();
-    let mut whole: Option<Save> = None;
-    for change in changes {
-        let save = save(state, ticket, change.clone());
-        forget_failed(state, change.id());
-        if let Some(reader) = &mut state.reader {
-            take_in(reader, &change, Some(ticket));
-        }
-        match (&mut whole, save) {
-            (Some(whole), Some(save)) => {
-                whole.changes.extend(save.changes);
-                whole.also.extend(save.also);
+/// Takes the deleted note back that is selected in the list.
+pub(super) fn restore_here(state: &mut State) -> Vec<Effect> {
+    let deleted = deleted_here(state).and_then(|at| Some((at, state.reader.as_ref()?)));
+    let deleted = deleted.and_then(|(at, r)| Some((r.info.clone(), r.trash.get(at)?.note.clone())));
+    match deleted {
+        Some((info, note)) => {
+            let id = note.id.clone();
+            let effects = restore(state, &info, note);
+            if let Some(reader) = &mut state.reader {
+                let at = reader.notes.iter().position(|mark| mark.note.id == id);
+                reader.sidebar.reselect(List::Notes, at);
             }
-            (whole @ None, save) => *whole = save,
-            (Some(_), None) => {}
+            effects
         }
+        None => {
+            state.say("This is no deleted note: t shows those");
+            Vec::new()
+        }
+    }
+}
+
+/// What is said where a note of an earlier text cannot be changed yet.
+pub(super) const PLACE_FIRST: &str = "First say where its words are now: gr shows where they may be";
+
+/// The note of the open article with that id, as a change of it is written: one
+/// that came from an earlier text is written into this one's file, with its
+/// words as they stand here. `None` where the reader has to say first where
+/// they are.
+pub(super) fn changeable(state: &State, id: &str) -> Option<Note> {
+    let reader = state.reader.as_ref()?;
+    let mark = reader.notes.iter().find(|mark| mark.note.id == id)?;
+    let is_placed = !(mark.is_carried && mark.needs_review());
+    is_placed.then(|| reader.settled(mark, &CodePoints::new(reader.text())))
+}
+
+/// Moves a note to the trash.
+pub(super) fn remove(state: &mut State, info: &ArticleInfo, note: Note) -> Vec<Effect> {
+    remember_change(state, info, Step::Note(Some(note.clone()), None));
+    state.say("Note deleted; u brings it back");
+    change(state, info, vec![Change::Remove(note)])
+}
+
+/// Takes a note out of the trash.
+pub(super) fn restore(state: &mut State, info: &ArticleInfo, note: Note) -> Vec<Effect> {
+    remember_change(state, info, Step::Note(None, Some(note.clone())));
+    state.say("The note is back; u deletes it again");
+    change(state, info, vec![Change::Put { note, base: None }])
+}
+
+/// Gives a note the status that comes after its own.
+pub(super) fn turn_status(state: &mut State, info: &ArticleInfo, base: Note) -> Vec<Effect> {
+    let note = base.clone();
+    set_status(state, info, base, note)
+}
+
+/// As [`turn_status`], with the note as it stands in the open text.
+fn set_status(state: &mut State, info: &ArticleInfo, base: Note, note: Note) -> Vec<Effect> {
+    let note = Note { status: Status::turned(base.status), modified: state.now, ..note };
+    state.say(match note.status {
+        Some(status) => format!("The status is “{}”; u takes it back", status.name()),
+        None => "The note has no status; u takes it back".to_owned(),
+    });
+    remember_change(state, info, Step::Note(Some(base.clone()), Some(note.clone())));
+    change(state, info, vec![Change::Put { note, base: Some(base) }])
+}
+
+/// Makes changes to an article's notes on the screen and asks for them on disk.
+pub(super) fn change(state: &mut State, info: &ArticleInfo, changes: Vec<Change>) -> Vec<Effect> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let ticket = state.next_ticket();
+    let save = save(state, ticket, info, changes);
+    for change in &save.changes {
+        take_in(state, info, change, Some(ticket));
+        let others = forget_failed(state, info, change.id());
+        super::editor::go_along(state, others, ticket);
+    }
+    for also in &save.also {
+        super::board::show(state, &also.earlier.info, &also.change);
     }
     notes_changed(state);
-    let Some(save) = whole else { return Vec::new() };
     state.unsaved.push(Unsaved { save: save.clone(), failed: false });
     vec![Effect::Save(save)]
 }
 
 /// Shows a change to the notes or corrections.
-pub(super) fn show(state: &mut State, change: &Change, unsaved: Option<u64>) {
-    if let Some(reader) = &mut state.reader {
-        take_in(reader, change, unsaved);
-        notes_changed(state);
-    }
+pub(super) fn show(state: &mut State, info: &ArticleInfo, change: &Change, unsaved: Option<u64>) {
+    take_in(state, info, change, unsaved);
+    notes_changed(state);
 }
 
-fn take_in(reader: &mut Reader, change: &Change, unsaved: Option<u64>) {
+fn take_in(state: &mut State, info: &ArticleInfo, change: &Change, unsaved: Option<u64>) {
+    super::board::show(state, info, change);
+    let now = state.now;
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.article.id() == info.id) else { return };
     match change {
         Change::Put { note, .. } | Change::Take(note) => {
             let carried = reader.carried(&note.id);
@@ -164,10 +198,18 @@ fn take_in(reader: &mut Reader, change: &Change, unsaved: Option<u64>) {
             };
             match reader.notes.iter_mut().find(|n| n.note.id == note.id) {
                 Some(slot) => *slot = mark,
-                None => reader.notes.push(mark),
+                None => {
+                    crate::app::board::take_back(&mut reader.trash, note);
+                    reader.notes.push(mark);
+                }
             }
         }
-        Change::Remove(note) => reader.notes.retain(|n| n.note.id != note.id),
+        Change::Remove(note) => {
+            let gone = reader.notes.extract_if(.., |n| n.note.id == note.id);
+            let gone = gone.map(|n| Deleted { note: n.note, deleted: now });
+            let gone: Vec<Deleted> = gone.collect();
+            reader.trash.splice(0..0, gone);
+        }
         Change::Correct(correction) => {
             let mark = CorrectionMark { correction: correction.clone(), span: None, unsaved };
             reader.corrections.retain(|m| m.correction.id != correction.id);
@@ -192,32 +234,44 @@ pub(super) fn notes_changed(state: &mut State) {
     }
 }
 
-/// The request to write a change to the open article's notes. Changes to the
-/// same note that did not get to the disk go with it, in their order: written
-/// later by themselves they would undo this one.
-pub(super) fn save(state: &State, ticket: u64, change: Change) -> Option<Save> {
-    let reader = state.reader.as_ref()?;
-    let (info, article) = (reader.info.clone(), reader.article.clone());
-    let failed = || state.unsaved.iter().filter(|other| has_failed(other, &info.id, change.id()));
-    let before = failed().flat_map(|other| other.save.changes.iter().cloned()).collect::<Vec<_>>();
-    let also_before = failed().flat_map(|other| other.save.also.iter().cloned()).collect::<Vec<_>>();
-    let (change, also) = reader.on_disk(change);
-    let changes = before.into_iter().chain([change]).collect();
-    let also = also_before.into_iter().chain(also).collect();
-    Some(Save { ticket, info, article, changes, also, folder: None })
+/// The request to write changes to an article's notes. Changes to the same
+/// notes that did not get to the disk go with them, in their order: written
+/// later by themselves they would undo these.
+pub(super) fn save(state: &State, ticket: u64, info: &ArticleInfo, changes: Vec<Change>) -> Save {
+    let reader = state.reader.as_ref().filter(|reader| reader.article.id() == info.id);
+    let again = |other: &&Unsaved| changes.iter().any(|change| has_failed(other, &info.id, change.id()));
+    let failed: Vec<&Unsaved> = state.unsaved.iter().filter(again).collect();
+    let article = reader.map(|reader| reader.article.clone());
+    let article = article.or_else(|| failed.iter().find_map(|other| other.save.article.clone()));
+    let also = failed.iter().flat_map(|other| other.save.also.iter().cloned()).collect();
+    let earlier = failed.iter().flat_map(|other| other.save.changes.iter().cloned()).collect();
+    let mut save = Save { ticket, info: info.clone(), article, changes: earlier, also, folder: None };
+    for change in changes {
+        // Which file a note comes from is known of the open article's.
+        let (change, also) = reader.map_or((change.clone(), None), |reader| reader.on_disk(change));
+        save.changes.push(change);
+        save.also.extend(also);
+    }
+    save
 }
 
-/// Whether this is a change to that note that did not get to the disk.
+/// Whether that note is among changes that did not get to the disk.
 fn has_failed(unsaved: &Unsaved, article: &str, note: &str) -> bool {
     unsaved.failed
         && unsaved.save.info.id == article
-        && unsaved.save.changes.iter().all(|change| change.id() == note)
+        && unsaved.save.changes.iter().any(|change| change.id() == note)
 }
 
-/// Forgets the changes to a note that went along with a later one.
-pub(super) fn forget_failed(state: &mut State, note: &str) {
-    let Some(article) = state.reader.as_ref().map(|reader| reader.info.id.clone()) else { return };
-    state.unsaved.retain(|unsaved| !has_failed(unsaved, &article, note));
+/// Forgets the failed changes to a note that a later one took along or made
+/// idle; what failed with them stays. Returns the tickets of which nothing is
+/// left.
+pub(super) fn forget_failed(state: &mut State, info: &ArticleInfo, note: &str) -> Vec<u64> {
+    for unsaved in state.unsaved.iter_mut().filter(|unsaved| has_failed(unsaved, &info.id, note)) {
+        unsaved.save.changes.retain(|change| change.id() != note);
+        unsaved.save.also.retain(|also| also.change.id() != note);
+    }
+    let empty = state.unsaved.extract_if(.., |unsaved| unsaved.save.changes.is_empty());
+    empty.map(|unsaved| unsaved.save.ticket).collect()
 }
 
 pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<Meanwhile>) -> Vec<Effect> {
@@ -226,6 +280,10 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<M
         effects = forget;
         state.say(format!("Saved in {path}"));
     }
+    let of = |unsaved: &&Unsaved| unsaved.save.ticket == ticket;
+    let info = state.unsaved.iter().find(of).map(|unsaved| unsaved.save.info.clone());
+    // The editor's own change is one to the open article.
+    let info = info.or_else(|| state.reader.as_ref().map(|reader| reader.info.clone()));
     state.unsaved.retain(|u| u.save.ticket != ticket);
     if let Some(reader) = &mut state.reader {
         for mark in reader.notes.iter_mut().filter(|n| n.unsaved == Some(ticket)) {
@@ -236,8 +294,11 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<M
         }
     }
     for meanwhile in meanwhile {
-        show_meanwhile(state, meanwhile);
+        if let Some(info) = &info {
+            show_meanwhile(state, info, meanwhile);
+        }
     }
+    effects.extend(super::editor::taken_over(state, ticket));
     if state.quitting {
         effects.extend(quit(state));
     }
@@ -245,7 +306,7 @@ pub(super) fn saved(state: &mut State, ticket: u64, path: &str, meanwhile: Vec<M
 }
 
 /// Shows what others did to a note that was changed here at the same time.
-fn show_meanwhile(state: &mut State, meanwhile: Meanwhile) {
+fn show_meanwhile(state: &mut State, info: &ArticleInfo, meanwhile: Meanwhile) {
     let (what, hint) = match &meanwhile {
         Meanwhile::Changed { .. } => {
             ("Saved; somebody else changed this note too: both are kept", "gn shows them")
@@ -260,15 +321,11 @@ fn show_meanwhile(state: &mut State, meanwhile: Meanwhile) {
         Meanwhile::Deleted(_) => return,
     };
     // What was done to the note here is no way back to what it says there.
-    if let Some(reader) = &mut state.reader {
-        let other = |step: &Step| match step {
-            Step::Note(before, after) => before.as_ref().or(after.as_ref()).is_none_or(|n| n.id != there.id),
-            Step::Corrected(_) | Step::TakenBack(_) => true,
-        };
-        reader.undo.retain(other);
-        reader.redo.retain(other);
-        reader.undo.extend(here.clone().map(|here| Step::Note(None, Some(here))));
+    let (undo, redo) = steps(state, &info.id);
+    for steps in [&mut *undo, redo] {
+        *steps = std::mem::take(steps).into_iter().filter_map(|step| without(step, &there.id)).collect();
     }
+    undo.extend(here.clone().map(|here| Step::Note(None, Some(here))));
     if let (Some(Overlay::Editor(editor)), Some(here)) = (&mut state.overlay, &here)
         && editor.note.id == there.id
     {
@@ -276,7 +333,7 @@ fn show_meanwhile(state: &mut State, meanwhile: Meanwhile) {
         editor.before = Some(here.clone());
     }
     for note in [Some(there), here].into_iter().flatten() {
-        show(state, &Change::Put { note, base: None }, None);
+        show(state, info, &Change::Put { note, base: None }, None);
     }
 }
 

@@ -7,7 +7,7 @@ use super::drafts::{meanwhile, same};
 use crate::app::carried::{Carried, CarriedCorrection};
 use crate::app::msg::{Effect, Kept};
 use crate::app::reader::{NoteMark, Reader};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{Overlay, State, View};
 use crate::config::{Command, Config};
 use crate::notes::Change;
 
@@ -21,6 +21,10 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
     let unsaved = state.unsaved.iter().flat_map(|unsaved| &unsaved.save.changes);
     let pending: HashSet<&str> = unsaved.map(Change::id).collect();
     let news = News::between(reader, &kept, &pending);
+    if pending.is_empty() && reader.trash != kept.trash {
+        reader.trash.clone_from(&kept.trash);
+        state.notes_version += 1;
+    }
     if news == News::default() {
         return Vec::new();
     }
@@ -29,6 +33,7 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
         reader.correct();
     }
     reader.notes = kept.note_marks();
+    reader.trash.clone_from(&kept.trash);
     // What was accepted in this sitting is no longer in the earlier text's
     // file, but undo takes it back there.
     let Kept { mut carried, mut corrected, .. } = kept;
@@ -42,6 +47,7 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
     (reader.carried, reader.corrected) = (carried, corrected);
     super::notes::notes_changed(state);
     super::reader::show_unsaved(state);
+    let effects = super::board::changed_outside(state);
     // The editor's own save is told on a way of its own.
     let is_own = match &state.overlay {
         Some(Overlay::Editor(editor)) => {
@@ -52,7 +58,7 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
         _ => false,
     };
     if is_own {
-        return Vec::new();
+        return effects;
     }
     let said_of_editor = match &state.overlay {
         Some(Overlay::Editor(editor)) => meanwhile(state, editor),
@@ -60,13 +66,16 @@ pub(super) fn notes_read(state: &mut State, id: &str, kept: Kept) -> Vec<Effect>
     };
     match said_of_editor {
         Some(said) => state.say(said),
+        // The list of all notes shows it; and there notes of earlier texts are
+        // changed by the reader herself.
+        None if state.view == View::Notes => {}
         None => {
             if let Some(told) = news.told() {
                 state.say(format!("The notes were changed outside: {told}"));
             }
         }
     }
-    Vec::new()
+    effects
 }
 
 /// How what is on disk differs from what is shown.

@@ -39,6 +39,12 @@ pub(super) fn open_filter(state: &mut State) {
     open(state, PromptKind::Filter(before), "");
 }
 
+pub(super) fn open_notes_filter(state: &mut State) {
+    let before = state.board.filter.clone();
+    open(state, PromptKind::NotesFilter(before.clone()), &before);
+    hint(state, "words, tag: speaker: entity: status: kind:".to_owned());
+}
+
 pub(super) fn open_command(state: &mut State) {
     open(state, PromptKind::Command, "");
     hint(state, command_hint(""));
@@ -134,6 +140,12 @@ fn changed_text(state: &mut State, config: &Config) -> Vec<Effect> {
             let shown = state.library.shown().len();
             hint(state, format!("{shown} of {} articles", state.library.items.len()));
         }
+        PromptKind::NotesFilter(_) => {
+            state.board.filter = line;
+            state.board.selected = 0;
+            state.board.fill();
+            hint(state, format!("{} of {}", state.board.listed.len(), state.board.count()));
+        }
         PromptKind::Command => hint(state, command_hint(line.trim())),
         PromptKind::Correct(asked) => {
             let text = correct::hint(state, &asked, &line);
@@ -221,6 +233,10 @@ fn cancel(state: &mut State) {
             }
         }
         PromptKind::Filter(before) => state.library.filter = before,
+        PromptKind::NotesFilter(before) => {
+            state.board.filter = before;
+            state.board.fill();
+        }
         PromptKind::Export => state.say("Nothing was exported"),
         PromptKind::Correct(_) => state.say("Nothing was corrected"),
         PromptKind::Folder => super::elsewhere::cancel(state),
@@ -242,6 +258,14 @@ fn accept(state: &mut State, config: &Config) -> Vec<Effect> {
             state.say(match state.library.filter.is_empty() {
                 true => "All articles".to_owned(),
                 false => format!("{}; Esc shows all", super::count_of(shown, "article")),
+            });
+            Vec::new()
+        }
+        PromptKind::NotesFilter(_) => {
+            let listed = state.board.listed.len();
+            state.say(match state.board.filter.trim().is_empty() {
+                true => "All notes".to_owned(),
+                false => format!("{}; Esc shows all", super::count_of(listed, "note")),
             });
             Vec::new()
         }

@@ -29,10 +29,14 @@ pub(super) fn loaded(
         return Vec::new();
     }
     state.loading = None;
+    let seeking = state.seeking.take().filter(|seeking| seeking.generation == generation);
     let opened = match result {
         Ok(opened) => *opened,
         Err(error) => {
             state.complain(&error);
+            if let Some(seeking) = seeking {
+                super::board::not_found(state, &seeking, &error);
+            }
             return Vec::new();
         }
     };
@@ -44,7 +48,8 @@ pub(super) fn loaded(
     // Places and notes that these lines are about are those of the article
     // before.
     if let Some(Overlay::Prompt(Prompt {
-        kind: PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_),
+        kind:
+            PromptKind::Search { .. } | PromptKind::Export | PromptKind::Correct(_) | PromptKind::NotesFilter(_),
         ..
     })) = state.overlay
     {
@@ -77,6 +82,7 @@ pub(super) fn loaded(
         focus: None,
         search: None,
         notes,
+        trash: opened.kept.trash,
         corrections,
         lost: Vec::new(),
         carried: opened.kept.carried,
@@ -119,6 +125,10 @@ pub(super) fn loaded(
     let mut effects = vec![Effect::Analyze { generation, article: article.clone() }];
     effects.extend(info.map(|info| Effect::Attend { info, article }));
     super::drafts::opened(state);
+    // What is being written is not taken away for the note that was asked for.
+    if let Some(seeking) = seeking.filter(|_| !matches!(state.overlay, Some(Overlay::Editor(_)))) {
+        super::board::arrive(state, config, &seeking.note, seeking.edit);
+    }
     effects
 }
 
@@ -143,10 +153,10 @@ fn changed(config: &Config, came: usize, pending: usize) -> String {
 /// What did not get to the disk is not in the notes that were read from there.
 pub(super) fn show_unsaved(state: &mut State) {
     let Some(id) = state.article().map(|article| article.id().to_owned()) else { return };
-    let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.article.id() == id).cloned().collect();
+    let unsaved: Vec<_> = state.unsaved.iter().filter(|u| u.save.info.id == id).cloned().collect();
     for Unsaved { save, .. } in unsaved {
         for change in &save.changes {
-            super::notes::show(state, change, Some(save.ticket));
+            super::notes::show(state, &save.info, change, Some(save.ticket));
         }
     }
 }
@@ -200,8 +210,18 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::EditNote | C::EditNoteExternal => {
             return super::editor::edit(state, command == C::EditNoteExternal);
         }
+        C::EditAll => {
+            let Some(reader) = &state.reader else { return Vec::new() };
+            // Notes that the reader has to place first stay as they are.
+            let placed = reader.notes.iter().filter(|mark| !(mark.is_carried && mark.needs_review()));
+            let notes = placed.map(|mark| mark.note.clone()).collect();
+            return super::editor::edit_all(state, reader.info.clone(), notes);
+        }
+        C::TurnStatus => return super::notes::turn_status_here(state),
         C::DeleteNote => return super::notes::delete(state),
-        C::Undo | C::Redo => return super::notes::undo(state, command == C::Redo),
+        C::ShowTrash => super::lists::show_trash(state),
+        C::Restore => return super::notes::restore_here(state),
+        C::Undo | C::Redo => return super::undo::undo(state, command == C::Redo),
         C::Export => super::prompt::open_export(state),
         C::RetypeEntity
         | C::RenameEntity

@@ -1,7 +1,7 @@
 //! The review: notes whose article has changed, one after the other, with the
 //! places where their words may be now.
 
-use super::{count_of, editor, motion, notes};
+use super::{count_of, editor, motion, notes, undo};
 use crate::app::msg::Effect;
 use crate::app::reader::{NoteMark, Reader, Step};
 use crate::app::state::{Overlay, Reviewing, State};
@@ -68,7 +68,7 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
         C::KeepOrphan => return orphan(state),
         C::DeleteNote => return delete(state),
         C::Undo | C::Redo => {
-            let effects = notes::undo(state, command == C::Redo);
+            let effects = undo::undo(state, command == C::Redo);
             stay(state);
             return effects;
         }
@@ -166,14 +166,15 @@ fn put(state: &mut State, before: Note, after: Note, said: &str) -> Vec<Effect> 
 }
 
 fn change(state: &mut State, steps: Vec<(Note, Note)>) -> Vec<Effect> {
+    let Some(info) = state.reader.as_ref().map(|reader| reader.info.clone()) else { return Vec::new() };
     let now = state.now;
     let mut changes = Vec::new();
     for (before, after) in steps {
         let after = Note { modified: now, ..after };
-        notes::remember_change(state, Step::Note(Some(before.clone()), Some(after.clone())));
+        undo::remember_change(state, &info, Step::Note(Some(before.clone()), Some(after.clone())));
         changes.push(Change::Put { note: after, base: Some(before) });
     }
-    notes::change_all(state, changes)
+    notes::change(state, &info, changes)
 }
 
 /// Shows the note that took the place in the list, while notes need review;

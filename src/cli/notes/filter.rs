@@ -6,7 +6,7 @@ use crate::cli::args::Filter;
 use crate::export::NoteOf;
 use crate::io::load::{self, Source};
 use crate::io::store::{Listed, Store};
-use crate::notes::{Anchoring, Note, Target, in_conflict};
+use crate::notes::{Anchoring, Note, Target, Wanted, in_conflict};
 use crate::text::{Article, CodePoints};
 
 impl Filter {
@@ -26,8 +26,9 @@ impl Filter {
         complain: &mut dyn FnMut(crate::Error),
     ) -> Vec<NoteOf<'n>> {
         let twice = in_conflict(&file.notes);
+        let wanted = self.wanted();
         let admitted =
-            |note: &&Note| self.admits(note) && (!self.conflict || twice.contains(note.id.as_str()));
+            |note: &&Note| wanted.admits(note, &[]) && (!self.conflict || twice.contains(note.id.as_str()));
         let mut found: Vec<&Note> = file.notes.iter().filter(admitted).collect();
         if self.needs_review && found.iter().any(|note| note.target.is_some()) {
             match current(file) {
@@ -61,20 +62,16 @@ impl Filter {
         found.into_iter().map(of).collect()
     }
 
-    fn admits(&self, note: &Note) -> bool {
-        let has = |text: &str, wanted: &str| text.to_lowercase().contains(&wanted.to_lowercase());
-        let is = |text: &str, wanted: &str| text.to_lowercase() == wanted.to_lowercase();
-        let quote = note.quote.as_ref();
-        let speaker = quote.and_then(|quote| quote.speaker.as_deref()).unwrap_or("");
-        let entity = note.entity.as_ref().map_or("", |entity| entity.name.as_str());
-        let exact = note.target.as_ref().map_or("", |target| target.exact.as_str());
-        let status = note.status.map_or("", |status| status.name());
-        self.tag.iter().all(|wanted| note.tags.iter().any(|tag| is(tag, wanted)))
-            && self.speaker.as_deref().is_none_or(|wanted| has(speaker, wanted))
-            && self.entity.as_deref().is_none_or(|wanted| has(entity, wanted))
-            && self.status.as_deref().is_none_or(|wanted| status == wanted)
-            && self.kind.as_deref().is_none_or(|wanted| note.kind.name() == wanted)
-            && self.text.as_deref().is_none_or(|wanted| has(&note.body, wanted) || has(exact, wanted))
+    /// What of it a note itself answers.
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            tags: self.tag.clone(),
+            speaker: self.speaker.clone(),
+            entity: self.entity.clone(),
+            status: self.status.clone(),
+            kind: self.kind.clone(),
+            words: self.text.iter().cloned().collect(),
+        }
     }
 }
 

@@ -91,20 +91,34 @@ pub(super) fn places(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
         .filter_map(|name| {
             let role = role(name, &hash)?;
             let path = folder.join(name);
-            let text = text_of(&path);
-            let seen = text.as_ref().ok().map(|text| blake3::hash(text.as_bytes()));
-            let file = text.and_then(|text| parse(&path, &text));
-            let file = file.and_then(|file| match file.article().id == id {
+            let mut place = place(path, role);
+            place.file = place.file.and_then(|file| match file.article().id == id {
                 true => Ok(file),
                 false => {
-                    Err(left_alone(&path, None, &format!("it is on another article ({})", file.article().id)))
+                    let why = format!("it is on another article ({})", file.article().id);
+                    Err(left_alone(&place.path, None, &why))
                 }
             });
-            Some(Place { path, role, file, changed: false, seen })
+            Some(place)
         })
         .collect();
     places.sort_by_key(|place| place.role);
     places
+}
+
+/// The files of an article, whatever they are called: somebody may have given
+/// them other names.
+pub(super) fn renamed(folder: &Path, names: &[String], id: &str) -> Vec<Place> {
+    let paths = names.iter().map(|name| folder.join(name));
+    let own = paths.filter(|path| read_article(path).is_some_and(|article| article.id == id));
+    own.map(|path| place(path, Role::Main)).collect()
+}
+
+fn place(path: PathBuf, role: Role) -> Place {
+    let text = text_of(&path);
+    let seen = text.as_ref().ok().map(|text| blake3::hash(text.as_bytes()));
+    let file = text.and_then(|text| parse(&path, &text));
+    Place { path, role, file, changed: false, seen }
 }
 
 /// Reads a notes file. Whatever stands at the path, it does not block and does

@@ -126,11 +126,13 @@ pub(in crate::notes) struct Records<R> {
     /// For each of them the bytes of its lines in the file, from its header to
     /// its last key.
     ranges: Vec<Range<usize>>,
+    /// Why the first of those was left out that are in the file and not here.
+    left_out: Option<ParseProblem>,
 }
 
 impl<R> Default for Records<R> {
     fn default() -> Self {
-        Self { all: Vec::new(), ranges: Vec::new() }
+        Self { all: Vec::new(), ranges: Vec::new(), left_out: None }
     }
 }
 
@@ -159,21 +161,16 @@ impl<R: Record> Records<R> {
                 Ok(record) => record,
                 Err(wrong) => {
                     let at = wrong.at.map_or(header.start, |at| at.start);
-                    let message = format!(
-                        "{}; this {word} stays in the file as it is, and is not shown",
-                        wrong.message
-                    );
-                    problems.push(lines.problem(at, message));
+                    let means = format!("this {word} stays in the file as it is, and is not shown");
+                    records.leave_out(lines.problem(at, wrong.message), &means, problems);
                     continue;
                 }
             };
             let key = table.get("id").and_then(Item::span).unwrap_or(header.clone());
             if !ids.insert(record.id().to_owned()) && R::UNIQUE {
-                let message = format!(
-                    "this {word} has the id of a {word} above; \
-                     it stays in the file, and is not shown until it has its own"
-                );
-                problems.push(lines.problem(key.start, message));
+                let message = format!("this {word} has the id of a {word} above");
+                let means = "it stays in the file, and is not shown until it has its own";
+                records.leave_out(lines.problem(key.start, message), means, problems);
                 continue;
             }
             if Ulid::from_string(record.id()).is_err() {
@@ -184,6 +181,18 @@ impl<R: Record> Records<R> {
             records.ranges.push(lines.real(header.start..end_of(table).max(header.end)));
         }
         Ok(records)
+    }
+
+    /// Adds a problem, with what it means for the record in a notes file.
+    fn leave_out(&mut self, problem: ParseProblem, means: &str, problems: &mut Vec<ParseProblem>) {
+        let message = format!("{}; {means}", problem.message);
+        problems.push(ParseProblem { message, ..problem });
+        self.left_out.get_or_insert(problem);
+    }
+
+    /// Why the first of those was left out that are in the file and not here.
+    pub fn left_out(&self) -> Option<&ParseProblem> {
+        self.left_out.as_ref()
     }
 
     /// The records, in the order of the file.
