@@ -242,6 +242,8 @@ struct About {
     in_role: Vec<bool>,
     /// The age given behind a person's name.
     ages: HashMap<usize, String>,
+    /// All of them.
+    all_ages: HashSet<String>,
     /// Entities that are countries.
     countries: HashSet<usize>,
 }
@@ -253,6 +255,7 @@ impl About {
             offices: HashSet::new(),
             in_role: vec![false; doc.words.len()],
             ages: HashMap::new(),
+            all_ages: HashSet::new(),
             countries: HashSet::new(),
         };
         for (id, entity) in entities.list.iter().enumerate() {
@@ -279,6 +282,7 @@ impl About {
             let age = doc.word(at + 2);
             if doc.word(at + 1) == "," && age.len() == 2 && age.bytes().all(|b| b.is_ascii_digit()) {
                 about.ages.entry(entity).or_insert_with(|| age.to_owned());
+                about.all_ages.insert(age.to_owned());
             }
         }
         about
@@ -312,7 +316,7 @@ impl About {
         TABLE.nouns.contains_key(word)
             || self.offices.contains(word)
             || COUNTRY.contains(&word)
-            || word.strip_suffix("-year-old").is_some_and(|age| self.ages.values().any(|a| a == age))
+            || word.strip_suffix("-year-old").is_some_and(|age| self.all_ages.contains(age))
     }
 
     /// How well a noun fits an entity.
