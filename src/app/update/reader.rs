@@ -214,7 +214,11 @@ pub(super) fn run(state: &mut State, config: &Config, command: Command, count: u
             let Some(reader) = &state.reader else { return Vec::new() };
             // Notes that the reader has to place first stay as they are.
             let placed = reader.notes.iter().filter(|mark| !(mark.is_carried && mark.needs_review()));
-            let notes = placed.map(|mark| mark.note.clone()).collect();
+            let notes: Vec<_> = placed.map(|mark| mark.note.clone()).collect();
+            if notes.is_empty() && !reader.notes.is_empty() {
+                state.say(super::notes::PLACE_FIRST);
+                return Vec::new();
+            }
             return super::editor::edit_all(state, reader.info.clone(), notes);
         }
         C::TurnStatus => return super::notes::turn_status_here(state),
