@@ -26,7 +26,8 @@ fn article() -> Article {
 
 fn analysis() -> Analysis {
     let mention = |words, kind| Mention { span: span(words), kind };
-    let entity = |name: &str, kind, mentions| Entity { name: name.to_owned(), kind, role: None, mentions };
+    let entity =
+        |name: &str, kind, mentions| Entity { name: name.to_owned(), kind, role: None, date: None, mentions };
     let mut elise = entity(
         "Élise Noël",
         EntityKind::Person,
@@ -151,6 +152,7 @@ fn no_export_can_steer_a_terminal() {
         name: evil.to_owned(),
         kind: EntityKind::Other,
         role: Some(Role { span: whole }),
+        date: None,
         mentions: vec![Mention { span: whole, kind: MentionKind::Name }],
     };
     let quote = Quote {
@@ -259,6 +261,7 @@ proptest! {
             name: span.of(&text).to_owned(),
             kind: EntityKind::Work,
             role: None,
+            date: None,
             mentions: vec![Mention { span, kind: MentionKind::Name }],
         };
         let analysis = Analysis { entities: vec![entity], quotes: vec![] };

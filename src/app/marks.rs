@@ -136,6 +136,7 @@ mod tests {
             name: name.into(),
             kind: EntityKind::Person,
             role: None,
+            date: None,
             mentions,
         };
         let quote = |content| Quote {

@@ -209,7 +209,7 @@ impl Work<'_> {
 
     /// A new entity, which must get a mention.
     fn add(&mut self, name: &str, kind: crate::nlp::EntityKind) -> usize {
-        let entity = Entity { name: name.to_owned(), kind, role: None, mentions: Vec::new() };
+        let entity = Entity { name: name.to_owned(), kind, role: None, date: None, mentions: Vec::new() };
         self.entities.push(EntityWork { entity, is_hers: true, is_gone: false });
         self.entities.len() - 1
     }

@@ -18,7 +18,7 @@ fn machine() -> Analysis {
     let entity = |name: &str, kind, mentions: &[(&str, usize, MentionKind)]| {
         let mentions =
             mentions.iter().map(|&(words, nth, kind)| Mention { span: span(words, nth), kind }).collect();
-        Entity { name: name.to_owned(), kind, role: None, mentions }
+        Entity { name: name.to_owned(), kind, role: None, date: None, mentions }
     };
     use MentionKind::{Name, Nominal, Pronoun};
     let quote = |words: &str, kind, source: Option<Span>, speaker, confidence| Quote {
@@ -333,7 +333,7 @@ fn any_analysis() -> impl Strategy<Value = Analysis> {
     let entity = (any_info(), prop::collection::vec(mention, 0..4)).prop_map(|(info, mut mentions)| {
         mentions.sort_by_key(|m| m.span);
         let kind = EntityKind::from_name(&info.kind).unwrap_or(EntityKind::Other);
-        Entity { name: info.name, kind, role: None, mentions }
+        Entity { name: info.name, kind, role: None, date: None, mentions }
     });
     let quote =
         (any_span(), any_span(), prop::option::of(0..6_usize)).prop_map(|(one, other, speaker)| Quote {

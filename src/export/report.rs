@@ -47,6 +47,8 @@ pub(super) struct EntityReport<'a> {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub role: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<&'a str>,
     pub mentions: Vec<MentionReport>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<&'static str>,
@@ -155,6 +157,7 @@ fn entity_report<'a>(
         name: &entity.name,
         kind: entity.kind.name(),
         role: entity.role.map(|role| role.span.of(text)),
+        date: entity.date.as_deref(),
         mentions: entity.mentions.iter().map(mention).collect(),
         by: None,
     }

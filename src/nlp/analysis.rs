@@ -119,6 +119,9 @@ pub struct Entity {
     pub kind: EntityKind,
     /// What the person is, where the text says so.
     pub role: Option<Role>,
+    /// For a date, the day, month or year that it means, in ISO 8601 ("2026-03-09",
+    /// "2026-03"): a guess where its own words do not name the year.
+    pub date: Option<String>,
     /// Its mentions in the order of the text; at least one.
     pub mentions: Vec<Mention>,
 }

@@ -17,6 +17,7 @@ mod tagger;
 mod token;
 #[cfg(feature = "train")]
 pub mod training;
+mod when;
 
 pub use analysis::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
 pub use sentence::sentences;

@@ -70,6 +70,12 @@ fn draw_row(painter: &mut Painter<'_>, reader: &Reader, row: SideRow, line: Area
             if marks.is_some_and(|m| m.hand.has_entity(id)) {
                 right = painter.put_right(right, y, &format!(" {HERS} "), &[Role::NoteMark]);
             }
+            if let Some(date) = &entity.date {
+                // What the words do not say themselves is a guess.
+                let sign =
+                    if date.get(..4).is_some_and(|year| entity.name.contains(year)) { "" } else { "?" };
+                right = painter.put_right(right, y, &format!("  {date}{sign}  "), &[Role::Dim]);
+            }
             painter.clip(x, y, right.saturating_sub(x + 1), &entity.name, &[role_of(entity.kind)]);
         }
         SideRow::Role(id) => {

@@ -51,7 +51,13 @@ pub fn ferry_analysis() -> Analysis {
         let mut mentions: Vec<Mention> =
             mentions.iter().map(|&(words, nth, kind)| Mention { span: find(words, nth), kind }).collect();
         mentions.sort_by_key(|m| m.span);
-        Entity { name: name.to_owned(), kind, role: role.map(|r| Role { span: find(r, 0) }), mentions }
+        Entity {
+            name: name.to_owned(),
+            kind,
+            role: role.map(|r| Role { span: find(r, 0) }),
+            date: None,
+            mentions,
+        }
     };
     let all = |words: &'static str| -> Vec<(&'static str, usize, MentionKind)> {
         (0..STORY.matches(words).count()).map(|nth| (words, nth, Name)).collect()
@@ -149,6 +155,7 @@ pub fn any_analysis(text: &str) -> Analysis {
             name: mentions[nth].span.of(text).to_owned(),
             kind: EntityKind::ALL[nth * 2],
             role: (nth % 2 == 0).then(|| Role { span: mentions[nth].span }),
+            date: None,
             mentions: mentions.iter().skip(nth).step_by(5).copied().collect(),
         })
         .collect();

@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
 use crate::nlp::tagger::retag;
+use crate::nlp::when::when;
 use crate::nlp::{Engine, Entity, EntityKind, Mention, MentionKind, Role};
 use crate::text::{Article, Parts, Span};
 
@@ -111,6 +112,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
                 name: String::new(),
                 kind: name.kind,
                 role: None,
+                date: None,
                 mentions: Vec::new(),
             });
             entities.gender.push(Gender::Unknown);
@@ -135,10 +137,29 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         let words = name.map_or("", |n| doc.phrase(n.tokens.clone()));
         entity.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+    date(doc, article, &mut entities.list);
     roles::find(doc, lists, &names, &merged.entity, &mut entities);
     things::find(doc, &mut entities);
     entities
 }
+
+/// Says which day each date means, by the sentence of its first mention: of what
+/// "will" be, a weekday is the next one.
+fn date(doc: &Document, article: &Article, list: &mut [Entity]) {
+    let published = article.meta.published.as_deref();
+    for entity in list.iter_mut().filter(|entity| entity.kind == EntityKind::Date) {
+        let Some(first) = entity.mentions.first() else { continue };
+        let at = doc.token_from(first.span.start);
+        let sentence = doc.sentences.get(doc.sentence_of(at)).map_or(0..0, |s| s.tokens.clone());
+        let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.min(at.saturating_add(NEAR));
+        let ahead = near.into_iter().any(|at| AHEAD.contains(&doc.word(at)));
+        entity.date = when(&entity.name, published, ahead);
+    }
+}
+
+/// Words around a date that tell of what is still to come, and how near they stand.
+const AHEAD: [&str; 9] = ["will", "would", "next", "due", "scheduled", "expected", "until", "set", "planned"];
+const NEAR: usize = 12;
 
 /// The names that the rules find.
 pub(crate) fn rule_names(doc: &Document, lists: &Gazetteer, article: &Article) -> Vec<Name> {
