@@ -190,11 +190,25 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
         }
         match fitting[..] {
             [] => {}
+            // "Mr Thorne" is not Jean Thorne, of whom "she" is said.
+            [only] if apart(doc, names, &members, group, only) => {}
             [only] => target.group[group] = only,
             _ => nearest(doc, names, &members, group, &fitting, &mut target),
         }
     }
     target
+}
+
+/// The pronoun that the names of a group tell.
+fn told(doc: &Document, names: &[Name], members: &[Vec<usize>], group: usize) -> Gender {
+    let genders = members.get(group).into_iter().flatten().map(|&name| gender(doc, &names[name]));
+    genders.into_iter().find(|g| *g != Gender::Unknown).unwrap_or_default()
+}
+
+/// Whether two groups tell different pronouns.
+fn apart(doc: &Document, names: &[Name], members: &[Vec<usize>], one: usize, other: usize) -> bool {
+    let (one, other) = (told(doc, names, members, one), told(doc, names, members, other));
+    one != Gender::Unknown && other != Gender::Unknown && one != other
 }
 
 /// More persons than this with one family name are not told apart.
@@ -214,11 +228,7 @@ fn nearest(
     let mut places: Vec<(usize, usize)> =
         fitting.iter().flat_map(|&bearer| of(bearer)).chain(of(group)).collect();
     places.sort_unstable();
-    let told = |group: usize| {
-        let genders = of(group).map(|(name, _)| gender(doc, &names[name]));
-        genders.into_iter().find(|g| *g != Gender::Unknown).unwrap_or_default()
-    };
-    let genders: Vec<Gender> = fitting.iter().map(|&bearer| told(bearer)).collect();
+    let genders: Vec<Gender> = fitting.iter().map(|&bearer| told(doc, names, members, bearer)).collect();
     // The bearers, the one who was named last at the end.
     let mut order: Vec<usize> = (0..fitting.len()).rev().collect();
     for (name, named) in places {

@@ -74,7 +74,10 @@ pub(super) fn join(
         let from =
             out[..ruled].partition_point(|(s, _)| s.content.last().is_some_and(|c| c.end <= first.start));
         let near = out[from..ruled].iter_mut().take(4).find(|(s, _)| {
-            s.content.iter().any(|c| c.start < last.end && content.iter().any(|o| alike(*c, *o)))
+            // Words of a quotation are that quotation.
+            let cited = |c: Span, o: Span| s.kind == QuoteKind::Direct && c.covers(o);
+            let same = |c: Span| content.iter().any(|o| alike(c, *o) || cited(c, *o));
+            s.content.iter().any(|c| c.start < last.end && same(*c))
         });
         if let Some((statement, _)) = near {
             // One thing is said once: "was quoted as saying".
@@ -106,6 +109,9 @@ pub(super) fn join(
 /// Who reports: the words that the tagger found, or the subject of the reporting
 /// word, or the first name of its sentence.
 fn source(scene: &Scene, units: &[Unit], report: &Report) -> Option<Source> {
+    if is_told(scene, report.cue) {
+        return None;
+    }
     if let Some(tokens) = &report.source {
         // "The minister was": the auxiliary is no part of who.
         let loose = |at: usize| scene.is_function(at) && !source::is_pronoun(scene.word(at));
@@ -116,6 +122,15 @@ fn source(scene: &Scene, units: &[Unit], report: &Report) -> Option<Source> {
     let unit = units.get(units.partition_point(|u| u.tokens.end <= report.cue))?;
     let unit = Unit { tokens: sentence.tokens.start.max(unit.tokens.start)..report.cue, ..unit.clone() };
     source::before(scene, report.cue, unit.tokens.start).or_else(|| hits::subject(scene, &unit, report.cue))
+}
+
+/// "Residents have been told to leave", "I am told": who hears is no source.
+fn is_told(scene: &Scene, cue: usize) -> bool {
+    let passive = (1..4).any(|back| {
+        let before = cue.checked_sub(back);
+        before.is_some_and(|at| scene.is(at, &["am", "is", "are", "was", "were", "be", "been", "being"]))
+    });
+    scene.is(cue, &["told"]) && passive
 }
 
 /// Whether two spans share most of their words.

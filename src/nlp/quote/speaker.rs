@@ -57,7 +57,7 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         {
             return (Some(id), base);
         }
-        if let Some(id) = self.beside(source) {
+        if let Some(id) = self.beside(source).or_else(|| self.at_end(source)) {
             return (Some(id), base * 0.9);
         }
         // "officials in Port Lanning" are not the port.
@@ -114,6 +114,18 @@ impl<'s, 'd, 'a> Speakers<'s, 'd, 'a> {
         let id = self.named(name).filter(|_| scene.is_person(name))?;
         let behind = (name..name + LONGEST_NAME).find(|&at| scene.entities.at(at) != Some(id))?;
         (scene.is_mark(behind) || scene.is(behind, &["who"])).then_some(id)
+    }
+
+    /// The same where the source holds the name: the person behind its last comma,
+    /// with whom it ends.
+    fn at_end(&self, source: &Source) -> Option<usize> {
+        let scene = self.scene;
+        let comma = source.tokens.clone().rev().find(|&at| scene.word(at) == ",")?;
+        if !(source.tokens.start..comma).any(|at| is_role(scene, at)) {
+            return None;
+        }
+        let last = source.tokens.end.checked_sub(1).filter(|at| *at > comma)?;
+        self.named(last).filter(|_| scene.is_person(last))
     }
 
     /// "Ines Okafor of the harbour board", "officials in Port Lanning": the token
