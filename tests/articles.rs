@@ -22,7 +22,7 @@ const SLIPS: &[(&str, &[&str])] = &[
         "crew-permits-briefing",
         &[
             "q19 is said by Joan Abellard, not by Crew Watch",
-            "q23 and q24 are one statement, replied by Leila Haddad, not by an official",
+            "the speaker of q23, Leila Haddad, is not found",
             "q9 is none: she neither confirmed nor denied",
             "Seasonal Crew Permit is a paper, no organization",
             "q3 is cut at its closing mark; q7 ends at deported",
