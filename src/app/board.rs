@@ -59,6 +59,8 @@ pub struct Board {
     pub from: View,
     /// The ids of the notes of which two versions are there.
     pub conflicts: HashSet<String>,
+    /// The ids of the notes that need review, as far as that is known yet.
+    pub unsettled: HashSet<String>,
     /// The first row of each listed note.
     starts: Vec<usize>,
     /// The changes since the files began to be read: what was read may be older.
@@ -109,10 +111,17 @@ impl Board {
             noted.trash.sort_by_key(|deleted| std::cmp::Reverse(deleted.deleted));
         }
         self.articles = articles;
+        self.unsettled.clear();
         self.progress = None;
         for (info, change) in std::mem::take(&mut self.since) {
             self.show(&info, &change, now);
         }
+    }
+
+    /// Takes the ids of notes that need review.
+    pub(super) fn take_unsettled(&mut self, notes: Vec<String>) {
+        self.keep_selected();
+        self.unsettled.extend(notes);
     }
 
     /// Keeps in mind which note is selected while notes come and go.
@@ -178,7 +187,9 @@ impl Board {
             let deleted = noted.trash.iter().map(|deleted| &deleted.note).filter(|_| self.shows_trash);
             let notes = deleted.chain(noted.notes.iter().filter(|_| !self.shows_trash));
             let first = self.listed.len();
-            let admitted = notes.enumerate().filter(|(_, note)| wanted.admits(note, &beside));
+            let is_unsettled = |note: &Note| !wanted.review || self.unsettled.contains(&note.id);
+            let admitted =
+                notes.enumerate().filter(|(_, note)| wanted.admits(note, &beside) && is_unsettled(note));
             self.listed.extend(admitted.map(|(note, _)| (article, note)));
             if self.listed.len() == first {
                 continue;

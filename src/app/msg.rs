@@ -70,6 +70,13 @@ pub enum Msg {
         /// Of how many.
         of: usize,
     },
+    /// Behind the notes of all articles: which of them need review.
+    Unsettled {
+        /// Number of the request that is answered.
+        gathering: u64,
+        /// The ids of the notes of one article that need review.
+        notes: Vec<String>,
+    },
     /// The notes on all articles were read.
     Gathered {
         /// The request it answers.

@@ -10,6 +10,7 @@ pub mod load;
 mod magic;
 pub mod paths;
 pub mod reading;
+pub mod review;
 pub mod store;
 pub mod watch;
 pub mod worker;

@@ -19,6 +19,7 @@ use super::carry;
 use super::journal::Journal;
 use super::load::{self, Source};
 use super::reading::ReadingLog;
+use super::review::needing_review;
 use super::store::{Loaded, Store};
 use super::watch::Watch;
 use crate::app::{
@@ -410,13 +411,24 @@ impl Shared {
             }
             self.gathering.load(Ordering::SeqCst) == gathering
         });
-        let articles = listed.into_iter().map(|listed| Noted {
+        let noted = listed.iter().map(|listed| Noted {
             file: listed.path.display().to_string(),
-            info: listed.info,
-            notes: listed.notes,
-            trash: listed.trash,
+            info: listed.info.clone(),
+            notes: listed.notes.clone(),
+            trash: listed.trash.clone(),
         });
-        (self.answer)(Msg::Gathered { gathering, articles: articles.collect(), errors });
+        (self.answer)(Msg::Gathered { gathering, articles: noted.collect(), errors });
+        // An article that is not there says nothing of its notes.
+        for of in listed {
+            if self.gathering.load(Ordering::SeqCst) != gathering {
+                return;
+            }
+            let found = needing_review(&self.files.store, &of.info, &of.notes).unwrap_or_default();
+            if !found.is_empty() {
+                let notes = found.into_iter().map(str::to_owned).collect();
+                (self.answer)(Msg::Unsettled { gathering, notes });
+            }
+        }
     }
 
     /// Reads every listed article for its title, then analyses each for its

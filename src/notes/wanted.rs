@@ -19,12 +19,15 @@ pub struct Wanted {
     /// Words, each of which must stand in what was written, in the words it is
     /// on or in what stands beside it.
     pub words: Vec<String>,
+    /// Whether it must need review. That is for whoever knows the article:
+    /// [`admits`](Self::admits) does not look at it.
+    pub review: bool,
 }
 
 impl Wanted {
-    /// What a person typed: words, and `tag:`, `speaker:`, `entity:`,
-    /// `status:` and `kind:` with a value directly behind them, in which `_`
-    /// stands for a blank.
+    /// What a person typed: words, `is:review`, and `tag:`, `speaker:`,
+    /// `entity:`, `status:` and `kind:` with a value directly behind them, in
+    /// which `_` stands for a blank.
     pub fn parse(line: &str) -> Self {
         let mut wanted = Self::default();
         for word in line.to_lowercase().split_whitespace() {
@@ -32,6 +35,10 @@ impl Wanted {
             let slot = match key {
                 "tag" => {
                     wanted.tags.extend((!value.is_empty()).then(|| value.to_owned()));
+                    continue;
+                }
+                "is" if value == "review" => {
+                    wanted.review = true;
                     continue;
                 }
                 "speaker" => &mut wanted.speaker,

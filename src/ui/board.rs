@@ -79,6 +79,9 @@ fn draw_row(painter: &mut Painter<'_>, state: &State, row: BoardRow, line: Area)
             if board.conflicts.contains(&note.id) {
                 right = painter.put_right(right, y, " conflict", &[Role::StatusError]);
             }
+            if board.unsettled.contains(&note.id) {
+                right = painter.put_right(right, y, " needs review", &[Role::StatusError]);
+            }
             if line.w >= ROOMY {
                 // However little room there is, a guess looks like one.
                 let (sign, role) = if is_guess(note) { ("?", Role::Guess) } else { ("", Role::Dim) };

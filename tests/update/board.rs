@@ -268,6 +268,20 @@ fn reading_tells_how_far_it_is_and_can_be_left() {
 }
 
 #[test]
+fn those_that_need_review_are_told_behind_the_others() {
+    let mut world = world();
+    let id = |world: &World, at| world.state.board.note(at).map(|(_, note)| note.id.clone()).unwrap();
+    let wanted = id(&world, 2);
+    let gathering = world.state.board.gathering;
+    world.send(Msg::Unsettled { gathering: gathering + 1, notes: vec![id(&world, 0)] });
+    world.send(Msg::Unsettled { gathering, notes: vec![wanted.clone()] });
+    assert_eq!(world.state.board.listed.len(), 4);
+    world.keys("/");
+    world.send(Msg::Paste("is:review".to_owned()));
+    assert_eq!((world.state.board.listed.len(), id(&world, 0)), (1, wanted));
+}
+
+#[test]
 fn what_is_changed_while_the_files_are_read_stays_changed() {
     let mut world = world();
     world.keys("G R k k dd S").save_all();

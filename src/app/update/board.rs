@@ -67,6 +67,13 @@ pub(super) fn gathered(state: &mut State, gathering: u64, articles: Vec<Noted>, 
     }
 }
 
+/// Takes which notes of an article need review.
+pub(super) fn unsettled(state: &mut State, gathering: u64, notes: Vec<String>) {
+    if gathering == state.board.gathering {
+        state.board.take_unsettled(notes);
+    }
+}
+
 pub(super) fn run(state: &mut State, config: &Config, command: Command, count: usize) -> Vec<Effect> {
     use Command as C;
     let height = state.board_height();

@@ -48,6 +48,10 @@ pub fn update(state: &mut State, config: &Config, msg: Msg) -> Vec<Effect> {
             board::gathering(state, gathering, (read, of));
             Vec::new()
         }
+        Msg::Unsettled { gathering, notes } => {
+            board::unsettled(state, gathering, notes);
+            Vec::new()
+        }
         Msg::Gathered { gathering, articles, errors } => {
             board::gathered(state, gathering, articles, &errors);
             Vec::new()

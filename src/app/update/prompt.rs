@@ -42,7 +42,7 @@ pub(super) fn open_filter(state: &mut State) {
 pub(super) fn open_notes_filter(state: &mut State) {
     let before = state.board.filter.clone();
     open(state, PromptKind::NotesFilter(before.clone()), &before);
-    hint(state, "words, tag: speaker: entity: status: kind:".to_owned());
+    hint(state, "words, tag: speaker: entity: status: kind: is:review".to_owned());
 }
 
 pub(super) fn open_command(state: &mut State) {

@@ -1,13 +1,10 @@
 //! Which notes are asked for.
 
-use std::path::PathBuf;
-
 use crate::cli::args::Filter;
 use crate::export::NoteOf;
-use crate::io::load::{self, Source};
+use crate::io::review::needing_review;
 use crate::io::store::{Listed, Store};
-use crate::notes::{Anchoring, Note, Target, Wanted, in_conflict};
-use crate::text::{Article, CodePoints};
+use crate::notes::{Note, Wanted, in_conflict};
 
 impl Filter {
     /// Whether everything is asked for.
@@ -30,27 +27,12 @@ impl Filter {
         let admitted =
             |note: &&Note| wanted.admits(note, &[]) && (!self.conflict || twice.contains(note.id.as_str()));
         let mut found: Vec<&Note> = file.notes.iter().filter(admitted).collect();
-        if self.needs_review && found.iter().any(|note| note.target.is_some()) {
-            match current(file) {
-                Ok(article) => {
-                    let text = article.text();
-                    let points = CodePoints::new(text);
-                    let is_same = article.id() == file.info.id;
-                    let old = if is_same { None } else { store.kept_text(&file.info.id) };
-                    let anchoring = Anchoring::new(old.as_deref(), text);
-                    let is_lost = |note: &Note, target: &Target| {
-                        !(note.orphan || is_same && target.find(text, &points).is_some())
-                            && anchoring.place(target, note.kind).needs_review()
-                    };
-                    found.retain(|note| note.target.as_ref().is_some_and(|target| is_lost(note, target)));
-                }
-                Err(error) => {
-                    complain(error);
-                    found.clear();
-                }
-            }
-        } else if self.needs_review {
-            found.clear();
+        if self.needs_review {
+            let needing = needing_review(store, &file.info, found.iter().copied()).unwrap_or_else(|error| {
+                complain(error);
+                Vec::new()
+            });
+            found.retain(|note| needing.contains(&note.id.as_str()));
         }
         let of = |note: &'n Note| NoteOf {
             note,
@@ -71,24 +53,7 @@ impl Filter {
             status: self.status.clone(),
             kind: self.kind.clone(),
             words: self.text.iter().cloned().collect(),
+            review: false,
         }
     }
-}
-
-/// The article as it is now in its file.
-fn current(file: &Listed) -> Result<Article, crate::Error> {
-    let Some(path) = &file.info.path else {
-        return Err(crate::Error::new(format!(
-            "{}: whether its notes need review is not known, since it was not read from a file",
-            file.info.title
-        )));
-    };
-    let source = Source { path: Some(PathBuf::from(path)) };
-    load::read(&source).map(|loaded| loaded.article).map_err(|error| {
-        crate::Error::new(format!(
-            "{}: whether its notes need review is not known: {}",
-            file.info.title, error.what
-        ))
-        .hint("put the article back where it was, or start the program in the folder it was read from")
-    })
 }
