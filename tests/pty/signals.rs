@@ -11,11 +11,13 @@ use crate::{BYLINE, home, story};
 const WORDS: &str = "precious words";
 
 /// Each screen: the keys that lead there from the article, and what is on it.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 11] = [
     ("", "PEOPLE"),
     ("\t", "next list"),
     ("gn", "Notes 0"),
     ("gl", "article 1 of"),
+    ("gN", "No notes yet"),
+    ("]ecn", "name of"),
     ("?", "lines 1 to"),
     ("/dhow", "dhow"),
     (":", "Tab completes"),
