@@ -145,7 +145,8 @@ pub const QUOTE_LINES: usize = 2;
 /// So many bytes of a quote are looked at to fill them.
 const QUOTE_HEAD: usize = 400;
 
-/// The words of quote `at` as the list shows them: its fragments in one line.
+/// The words of quote `at` as the list shows them: its fragments in one line. A
+/// quotation that they end with is closed, for its mark is none of the words.
 pub fn quote_head(text: &str, marks: &Marks, at: usize) -> String {
     let mut head = String::new();
     let Some(quote) = marks.analysis.quotes.get(at) else { return head };
@@ -156,6 +157,7 @@ pub fn quote_head(text: &str, marks: &Marks, at: usize) -> String {
         let room = QUOTE_HEAD.saturating_sub(head.len());
         head.extend(span.of(text).chars().take(room).map(|c| if c.is_whitespace() { ' ' } else { c }));
     }
+    crate::export::close_quotation(&mut head);
     head
 }
 

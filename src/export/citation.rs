@@ -6,6 +6,17 @@ use crate::correct::{Hand, Speaker};
 use crate::nlp::{Analysis, QuoteKind};
 use crate::text::{Article, Span};
 
+/// Closes a quotation that the words of a statement end with: its last mark is
+/// none of the words.
+pub fn close_quotation(words: &mut String) {
+    let count = |mark| words.matches(mark).count();
+    if count('“') > count('”') {
+        words.push('”');
+    } else if count('"') % 2 == 1 {
+        words.push('"');
+    }
+}
+
 /// The quote with index `at` as a citation: the words, who says them in what
 /// role, and outlet, date and address of the article; "" where there is no such
 /// quote. Words that are not cited word by word say so, and a guess is marked
@@ -19,7 +30,11 @@ pub fn citation(article: &Article, analysis: &Analysis, hand: &Hand, at: usize) 
     let words = words.strip_suffix(',').unwrap_or(&words);
     let words = match quote.kind {
         QuoteKind::Direct => format!("“{words}”"),
-        QuoteKind::Indirect | QuoteKind::Mixed => words.to_owned(),
+        QuoteKind::Indirect | QuoteKind::Mixed => {
+            let mut words = words.to_owned();
+            close_quotation(&mut words);
+            words
+        }
     };
     let role = || {
         let role = analysis.speaker(quote).and_then(|entity| entity.role)?;
@@ -57,4 +72,23 @@ fn source(article: &Article) -> String {
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_at_the_end_is_closed() {
+        for (words, closed) in [
+            ("it was “late", "it was “late”"),
+            ("it was “late” then", "it was “late” then"),
+            ("it was \"late", "it was \"late\""),
+            ("late, he’d said", "late, he’d said"),
+        ] {
+            let mut words = words.to_owned();
+            close_quotation(&mut words);
+            assert_eq!(words, closed);
+        }
+    }
 }

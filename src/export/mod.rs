@@ -8,7 +8,7 @@ mod report;
 mod text;
 mod toml;
 
-pub use citation::{citation, passage};
+pub use citation::{citation, close_quotation, passage};
 pub use corpus::corpus;
 pub use json::{corrected_json, json, json_pretty};
 pub use notes::{NoteOf, notes_json};
