@@ -27,7 +27,7 @@ struct Longer<'d, 'a> {
     by_last: HashMap<&'a str, Vec<usize>>,
     by_initials: HashMap<String, Vec<usize>>,
     /// Words of persons' names.
-    of_persons: HashMap<&'a str, usize>,
+    of_persons: HashSet<&'a str>,
     /// Words that stand behind "in" or "near" somewhere.
     behind_in: HashSet<&'a str>,
 }
@@ -59,7 +59,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             by_first: HashMap::new(),
             by_last: HashMap::new(),
             by_initials: HashMap::new(),
-            of_persons: HashMap::new(),
+            of_persons: HashSet::new(),
             behind_in: (1..doc.words.len())
                 .filter(|&at| matches!(doc.word(at - 1), "in" | "In" | "near" | "outside"))
                 .map(|at| doc.word(at))
@@ -70,9 +70,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             let words = longer.words(group);
             if name.kind == EntityKind::Person {
                 if words.len() > 1 || name.title.is_some() {
-                    for word in words {
-                        *longer.of_persons.entry(word).or_default() += 1;
-                    }
+                    longer.of_persons.extend(words);
                 }
                 continue;
             }
@@ -110,8 +108,7 @@ impl<'d, 'a> Longer<'d, 'a> {
         // "Ministry of Labour and Employment" like "Labour and Employment Ministry".
         if let ["Ministry" | "Department" | "Bureau", "of" | "for", _, ..] = words[..] {
             words.rotate_left(2);
-            words.truncate(words.len() - 1);
-            words.push(self.doc.word(self.name(group).tokens.start));
+            words.pop();
         }
         words
     }
@@ -127,7 +124,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             let fit = |list: &Vec<usize>| list.iter().copied().filter(|&g| g != group).take(MOST).collect();
             return self.by_initials.get(&letters).map_or_else(Vec::new, fit);
         }
-        if name.kind == EntityKind::Person && (name.title.is_some() || self.of_persons.contains_key(only)) {
+        if name.kind == EntityKind::Person && (name.title.is_some() || self.of_persons.contains(only)) {
             return Vec::new();
         }
         if name.kind == EntityKind::Group || classes.any(Classes::GROUP) {
@@ -145,7 +142,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             long.len() == 2 && NATURAL.contains(&long[0])
         });
         let mut fitting: Vec<usize> = natural.collect();
-        if !listed && !self.of_persons.contains_key(only) {
+        if !listed && !self.of_persons.contains(only) {
             fitting.extend(near(&self.by_first, only).filter(|&g| {
                 let kind = self.name(g).kind;
                 let long = self.words(g);
