@@ -17,17 +17,9 @@ fn note(nth: u64) -> Note {
     let at = "2026-01-05T10:00:00Z".parse().unwrap();
     let words = "It was not a thing for the board to decide in public".to_owned();
     Note {
-        id: ulid::Ulid::from_parts(1_767_600_000_000 + nth, u128::from(nth)).to_string(),
-        kind: NoteKind::Quote,
         body: format!("Ask for both letters, number {nth}.\nThen call the press office.\n"),
         tags: vec!["claim".to_owned(), "letters".to_owned()],
-        color: None,
         status: Some(Status::Open),
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: at,
-        modified: at,
         target: Some(Target {
             prefix: words.clone(),
             suffix: words.clone(),
@@ -40,7 +32,11 @@ fn note(nth: u64) -> Note {
             speaker: Some("Daniel Mbeki".to_owned()),
             ..QuoteInfo::default()
         }),
-        entity: None,
+        ..Note::new(
+            ulid::Ulid::from_parts(1_767_600_000_000 + nth, u128::from(nth)).to_string(),
+            NoteKind::Quote,
+            at,
+        )
     }
 }
 

@@ -197,20 +197,11 @@ fn what_does_not_fit_is_left_out() {
 fn note(text: &str, span: Span, body: &str) -> Note {
     let at = "2026-01-05T10:00:00Z".parse().unwrap();
     Note {
-        id: "01JGX2M8QK4T000000000000A0".to_owned(),
-        kind: NoteKind::Quote,
         body: body.to_owned(),
         tags: vec!["claim".to_owned()],
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: at,
-        modified: at,
         target: Some(Target::at(text, &CodePoints::new(text), span)),
         quote: Some(QuoteInfo { kind: "direct".to_owned(), ..QuoteInfo::default() }),
-        entity: None,
+        ..Note::new("01JGX2M8QK4T000000000000A0", NoteKind::Quote, at)
     }
 }
 

@@ -33,20 +33,8 @@ fn article(text: &str) -> ArticleInfo {
 fn note(last: char, body: &str) -> Note {
     let at = "2026-01-05T10:00:00Z".parse().unwrap();
     Note {
-        id: format!("01JGX2M8QK4T000000000000{last}0"),
-        kind: NoteKind::Article,
         body: body.to_owned(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: at,
-        modified: at,
-        target: None,
-        quote: None,
-        entity: None,
+        ..Note::new(format!("01JGX2M8QK4T000000000000{last}0"), NoteKind::Article, at)
     }
 }
 

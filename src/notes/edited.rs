@@ -69,22 +69,7 @@ mod tests {
 
     fn note(id: &str, body: &str) -> Note {
         let at = Timestamp::from_second(1_760_000_000).unwrap();
-        Note {
-            id: id.to_owned(),
-            kind: NoteKind::Article,
-            body: body.to_owned(),
-            tags: Vec::new(),
-            color: None,
-            status: None,
-            conflict: None,
-            was: None,
-            orphan: false,
-            created: at,
-            modified: at,
-            target: None,
-            quote: None,
-            entity: None,
-        }
+        Note { body: body.to_owned(), ..Note::new(id, NoteKind::Article, at) }
     }
 
     fn notes() -> Vec<Note> {

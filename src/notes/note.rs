@@ -256,5 +256,27 @@ pub struct Deleted {
     pub deleted: Timestamp,
 }
 
+impl Note {
+    /// An empty note that was made at a time: on nothing yet, not checked.
+    pub fn new(id: impl Into<String>, kind: NoteKind, made: Timestamp) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            body: String::new(),
+            tags: Vec::new(),
+            color: None,
+            status: None,
+            conflict: None,
+            was: None,
+            orphan: false,
+            created: made,
+            modified: made,
+            target: None,
+            quote: None,
+            entity: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -84,17 +84,9 @@ mod tests {
     fn note() -> Note {
         let at = jiff::Timestamp::UNIX_EPOCH;
         Note {
-            id: "01".to_owned(),
-            kind: NoteKind::Quote,
             body: "Ask the Bureau\nfor both letters.".to_owned(),
             tags: vec!["Claim".to_owned(), "to-do".to_owned()],
-            color: None,
             status: Some(Status::Verified),
-            conflict: None,
-            was: None,
-            orphan: false,
-            created: at,
-            modified: at,
             target: Some(Target {
                 exact: "I told them in writing".to_owned(),
                 prefix: String::new(),
@@ -104,6 +96,7 @@ mod tests {
             }),
             quote: Some(QuoteInfo { speaker: Some("Daniel Mbeki".to_owned()), ..QuoteInfo::default() }),
             entity: Some(EntityInfo { name: "Skerry Banks".to_owned(), kind: "place".to_owned() }),
+            ..Note::new("01", NoteKind::Quote, at)
         }
     }
 

@@ -68,20 +68,10 @@ pub fn notes(home: &Home) {
                 let target = Target::at(text, &CodePoints::new(text), span);
                 let time = "2026-01-05T10:00:00Z".parse().unwrap();
                 let note = Note {
-                    id: (*id).to_owned(),
-                    kind: *kind,
                     body: (*body).to_owned(),
                     tags: tags.iter().map(ToString::to_string).collect(),
-                    color: None,
-                    status: None,
-                    conflict: None,
-                    was: None,
-                    orphan: false,
-                    created: time,
-                    modified: time,
                     target: (*kind != NoteKind::Article).then_some(target),
-                    quote: None,
-                    entity: None,
+                    ..Note::new((*id).to_owned(), *kind, time)
                 };
                 Change::Put { note, base: None }
             })

@@ -755,20 +755,9 @@ pub fn note_on(text: &str, words: &str, body: &str) -> Note {
     let at = jiff::Timestamp::from_second(1_773_000_000).unwrap();
     let random = words.bytes().fold(7u128, |sum, byte| (sum * 31 + u128::from(byte)) % (1 << 79));
     Note {
-        id: ulid::Ulid::from_parts(1_773_000_000_000, random).to_string(),
-        kind: NoteKind::Passage,
         body: body.to_owned(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: at,
-        modified: at,
         target: Some(Target::at(text, &CodePoints::new(text), span(text, words, 0))),
-        quote: None,
-        entity: None,
+        ..Note::new(ulid::Ulid::from_parts(1_773_000_000_000, random).to_string(), NoteKind::Passage, at)
     }
 }
 

@@ -523,22 +523,7 @@ fn driver() {
     let store = Store::new(home.join(".local/share/byline/notes"));
     let mut journal = Journal::new(&home.join(".local/state/byline"));
     let time = "2026-01-05T10:00:00Z".parse().unwrap();
-    let note = |id: &str| Note {
-        id: id.to_owned(),
-        kind: NoteKind::Article,
-        body: String::new(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        created: time,
-        modified: time,
-        target: None,
-        quote: None,
-        entity: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-    };
+    let note = |id: &str| Note::new(id, NoteKind::Article, time);
     let keep = |journal: &mut Journal, id: &str, versions: std::ops::Range<u64>| {
         for revision in versions {
             let body = "typed and kept, a second at a time. ".repeat(usize::try_from(revision).unwrap());

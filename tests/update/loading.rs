@@ -109,20 +109,9 @@ fn warnings_and_lost_notes_are_told() {
     let generation = world.state.loading.unwrap();
     let other = "Words that the story does not have.";
     let note = Note {
-        id: "01JGX2M8QK4T00000000000000".to_owned(),
-        kind: NoteKind::Passage,
         body: "lost".to_owned(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: jiff::Timestamp::UNIX_EPOCH,
-        modified: jiff::Timestamp::UNIX_EPOCH,
         target: Some(Target::at(other, &CodePoints::new(other), Span::new(0, 5))),
-        quote: None,
-        entity: None,
+        ..Note::new("01JGX2M8QK4T00000000000000", NoteKind::Passage, jiff::Timestamp::UNIX_EPOCH)
     };
     world.send(Msg::Loaded {
         generation,

@@ -385,22 +385,7 @@ fn blank(reader: &Reader, on: &On, id: String, now: jiff::Timestamp) -> Note {
     let points = CodePoints::new(text);
     let target = |span: Span| Some(Target::at(text, &points, span));
     let analysis = reader.marks.as_ref().map(|m| &m.analysis);
-    let mut note = Note {
-        id,
-        kind: NoteKind::Article,
-        body: String::new(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: now,
-        modified: now,
-        target: None,
-        quote: None,
-        entity: None,
-    };
+    let mut note = Note::new(id, NoteKind::Article, now);
     match *on {
         On::Article => {}
         On::Passage(span) => (note.kind, note.target) = (NoteKind::Passage, target(span)),

@@ -36,22 +36,8 @@ pub fn run(task: &Add, settings: &Settings, out: &mut Out) -> std::result::Resul
         None => None,
     };
     let now = Timestamp::now();
-    let mut note = Note {
-        id: new_id(now)?,
-        kind: if target.is_some() { NoteKind::Passage } else { NoteKind::Article },
-        body: String::new(),
-        tags: Vec::new(),
-        color: None,
-        status: None,
-        created: now,
-        modified: now,
-        target,
-        quote: None,
-        entity: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-    };
+    let kind = if target.is_some() { NoteKind::Passage } else { NoteKind::Article };
+    let mut note = Note { target, ..Note::new(new_id(now)?, kind, now) };
     let draft = KeptDraft {
         id: new_id(now)?,
         revision: 1,

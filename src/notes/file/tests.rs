@@ -57,22 +57,7 @@ created = 2026-01-05T10:00:00Z
 
 fn note(id: &str) -> Note {
     let at = "2026-01-05T10:00:00Z".parse().unwrap();
-    Note {
-        id: id.to_owned(),
-        kind: NoteKind::Article,
-        body: "Check.".to_owned(),
-        tags: vec!["claim".to_owned()],
-        color: None,
-        status: None,
-        conflict: None,
-        was: None,
-        orphan: false,
-        created: at,
-        modified: at,
-        target: None,
-        quote: None,
-        entity: None,
-    }
+    Note { body: "Check.".to_owned(), tags: vec!["claim".to_owned()], ..Note::new(id, NoteKind::Article, at) }
 }
 
 fn deleted() -> Timestamp {
