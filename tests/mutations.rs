@@ -125,10 +125,12 @@ fn reach(article: &Article, quote: &Quote) -> std::ops::RangeInclusive<usize> {
     paragraph_of(article, quote.extent().start)..=paragraph_of(article, quote.extent().end - 1)
 }
 
-/// A statement as the test compares it: its words, reporting word and source.
+/// A statement as the test compares it: its words, reporting word and source. Who says
+/// what no word reports is told by names, and what is a name by the whole article.
 fn plain(quote: &Quote, shift: impl Fn(Span) -> Span) -> String {
     let content: Vec<Span> = quote.content.iter().map(|&s| shift(s)).collect();
-    format!("{} {content:?} {:?} {:?}", quote.kind.name(), quote.cue.map(&shift), quote.source.map(&shift))
+    let source = quote.cue.and(quote.source).map(&shift);
+    format!("{} {content:?} {:?} {source:?}", quote.kind.name(), quote.cue.map(&shift))
 }
 
 /// Damages one paragraph; says which statements of the others are lost.

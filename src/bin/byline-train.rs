@@ -5,13 +5,13 @@
 //! ```
 //!
 //! reads `corpus/stories` and `corpus/third-party/stories` and writes
-//! `assets/names.model`, `assets/cues.model` and `assets/statements.model`; the
+//! `assets/names.model`, `assets/kinds.model`, `assets/cues.model` and `assets/statements.model`; the
 //! same stories give the same bytes.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use byline::train::{Settings, stories, train_names, train_statements};
+use byline::train::{Settings, stories, train_kinds, train_names, train_statements};
 use byline::{Error, Result};
 
 fn main() -> ExitCode {
@@ -31,10 +31,12 @@ fn run() -> Result<()> {
         let words: usize = stories.iter().map(|story| story.text.split_whitespace().count()).sum();
         println!("{} {name} stories, {words} words", stories.len());
     }
-    let names = train_names(&own, &third_party, Settings::default());
+    let names = train_names(&own, &third_party, Settings::NAMES);
     write("assets/names.model", &names)?;
+    let kinds = train_kinds(&own, &third_party, Settings { runs: 1, ..Settings::NAMES }, Settings::KINDS);
+    write("assets/kinds.model", &kinds)?;
     // What is said is learned from stories whose names the new model finds.
-    let (cues, statements) = train_statements(&own, names.leak(), Settings::STATEMENTS);
+    let (cues, statements) = train_statements(&own, (names.leak(), kinds.leak()), Settings::STATEMENTS);
     write("assets/cues.model", &cues)?;
     write("assets/statements.model", &statements)
 }

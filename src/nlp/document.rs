@@ -166,6 +166,11 @@ impl<'a> Document<'a> {
         self.sentences.partition_point(|s| s.tokens.start <= at).saturating_sub(1)
     }
 
+    /// The paragraph that holds a token.
+    pub fn block_of(&self, at: usize) -> Option<&Block> {
+        self.blocks.get(self.blocks.partition_point(|b| b.tokens.start <= at).saturating_sub(1))
+    }
+
     /// Index of the first token that starts at or behind byte `at`.
     pub fn token_from(&self, at: usize) -> usize {
         self.words.partition_point(|w| w.span.start < at)

@@ -73,6 +73,8 @@ classes! {
 }
 
 impl Classes {
+    /// No class.
+    pub const NONE: Classes = Classes(0);
     /// A given name of either kind.
     pub const GIVEN: Classes = Classes(Self::MALE.0 | Self::FEMALE.0);
     /// A full name of some kind.

@@ -35,12 +35,14 @@ pub struct Engine {
     lists: Gazetteer,
     lexicon: Lexicon,
     model: Option<Model<{ tagger::LABELS }>>,
+    judge: Option<Model<{ tagger::VERDICTS }>>,
     statements: quote::Taggers,
 }
 
-/// The trained weights, of names, of words that report, of what they report;
+/// The trained weights, of names, of their kinds, of words that report, of what they report;
 /// `byline-train` makes them.
 const NAMES: &[u8] = include_bytes!("../../assets/names.model");
+const KINDS: &[u8] = include_bytes!("../../assets/kinds.model");
 const CUES: &[u8] = include_bytes!("../../assets/cues.model");
 const STATEMENTS: &[u8] = include_bytes!("../../assets/statements.model");
 
@@ -57,14 +59,15 @@ impl Engine {
             lists: Gazetteer::new(),
             lexicon: Lexicon::new(),
             model: Model::new(NAMES),
+            judge: Model::new(KINDS),
             statements: quote::Taggers { cues: Model::new(CUES), spans: Model::new(STATEMENTS) },
         }
     }
 
-    /// The engine with another tagger of names.
+    /// The engine with other taggers of names and of their kinds.
     #[cfg(feature = "train")]
-    pub fn with_names(self, names: &'static [u8]) -> Self {
-        Self { model: Model::new(names), ..self }
+    pub fn with_names(self, names: &'static [u8], kinds: Option<&'static [u8]>) -> Self {
+        Self { model: Model::new(names), judge: kinds.and_then(Model::new), ..self }
     }
 
     /// The engine with other taggers of statements.

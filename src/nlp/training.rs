@@ -3,7 +3,9 @@
 use super::document::Document;
 use super::entity::rule_names;
 use super::quote::Lesson;
-use super::tagger::{self, Features, KINDS, Model, Scores, label, may_follow};
+use super::tagger::{self, Features, KINDS, Model, Second, label, verdict};
+
+pub(crate) use super::tagger::may_follow;
 use super::{Engine, EntityKind};
 use crate::text::{Article, Span};
 
@@ -103,6 +105,32 @@ pub fn samples(
         .collect()
 }
 
+/// How many verdicts there are on a name.
+pub const VERDICTS: usize = tagger::VERDICTS;
+
+/// The names that the engine's first tagger finds in an article whose names are
+/// known, each with what it is: the kind of the name that it has most words of.
+pub fn kind_samples(engine: &Engine, article: &Article, names: &[(Span, EntityKind)]) -> Vec<Sample> {
+    let Some(model) = &engine.model else { return Vec::new() };
+    let doc = Document::new(&engine.lists, article);
+    let rules = rule_names(&doc, &engine.lists, article);
+    let (found, doubts) = tagger::retag(model, &engine.lexicon, &doc, rules);
+    let second = Second::new(&doc, &engine.lexicon, &found, &doubts);
+    let judged = found.iter().enumerate().filter(|(_, name)| KINDS.contains(&name.kind));
+    judged
+        .map(|(nth, name)| {
+            let span = doc.span(name.tokens.clone());
+            let shared = |other: &Span| other.end.min(span.end).saturating_sub(other.start.max(span.start));
+            let most =
+                names.iter().filter(|(other, _)| other.overlaps(span)).max_by_key(|(other, _)| shared(other));
+            Sample {
+                features: vec![second.at(nth)],
+                labels: vec![most.map_or(0, |(_, kind)| verdict(*kind))],
+            }
+        })
+        .collect()
+}
+
 pub use super::quote::Told;
 
 /// How many labels there are for words that may report.
@@ -146,37 +174,6 @@ pub const fn bucket(bits: u32, feature: u64) -> usize {
 }
 
 /// The bytes of a model.
-pub fn to_bytes(bits: u32, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
-    Model::<1>::to_bytes(bits, transitions, weights)
-}
-
-/// The search for the best of `LABELS` labels under weights that still change.
-#[derive(Debug, Default)]
-pub struct Search<const LABELS: usize> {
-    scores: Scores<LABELS>,
-}
-
-impl<const LABELS: usize> Search<LABELS> {
-    /// The best labels for tokens given by the buckets of their features; each
-    /// label has `handicap` of its token on top.
-    pub fn best(
-        &mut self,
-        tokens: &[Vec<u32>],
-        weights: &[i32],
-        transitions: &[i32],
-        handicap: impl Fn(usize) -> [i32; LABELS],
-    ) -> Vec<usize> {
-        self.scores.clear();
-        for (at, buckets) in tokens.iter().enumerate() {
-            let mut emitted = handicap(at);
-            for &bucket in buckets {
-                let start = bucket as usize * LABELS;
-                for (sum, weight) in emitted.iter_mut().zip(&weights[start..start + LABELS]) {
-                    *sum += weight;
-                }
-            }
-            tagger::step(&mut self.scores, &emitted, transitions);
-        }
-        tagger::trace(&self.scores)
-    }
+pub fn to_bytes(bits: u32, unit: u16, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
+    Model::<1>::to_bytes(bits, unit, transitions, weights)
 }

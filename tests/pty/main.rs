@@ -155,9 +155,9 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_page() {
     shell.wait_for("Stopped");
     assert!(!shell.is_alternate());
     shell.type_for("echo from the $((6*7)) shell\r", "from the 42 shell");
-    shell.type_for("fg\r", "PEOPLE");
+    shell.type_for("fg\r", "ORGANISATIONS");
     shell.resize(50, 12);
-    shell.wait_gone("PEOPLE");
+    shell.wait_gone("ORGANISATIONS");
     shell.keys("Q");
     shell.wait_for("ready> ");
     shell.keys("exit\r");

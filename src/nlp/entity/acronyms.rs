@@ -29,8 +29,13 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
     let mut added: Vec<Name> = Vec::new();
     for sentence in &doc.sentences {
         for open in sentence.tokens.clone().filter(|&at| doc.word(at) == "(") {
-            if !is_short(doc.word(open + 1)) || doc.word(open + 2) != ")" {
+            let word = is_word(doc.word(open + 1));
+            if !is_short(doc.word(open + 1)) && !word || doc.word(open + 2) != ")" {
                 continue;
+            }
+            let found = long_form(doc, open + 1, sentence.tokens.start..open).filter(|_| !word);
+            if let Some(long) = &found {
+                whole(doc, names, long);
             }
             let at = names.partition_point(|n| n.tokens.end < open);
             // In another language the letters do not fit: "Salt Workers' League (FTS)".
@@ -38,11 +43,26 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
                 let name = names.get(at).filter(|n| n.tokens.end == open && n.tokens.len() > 2)?;
                 let free =
                     names.get(at + 1).is_none_or(|n| n.tokens.start != open + 1 || n.tokens.len() == 1);
-                let listed = doc.classes(open + 1).any(Classes::NAME);
-                let fits = name.kind == EntityKind::Organization && free && !listed;
+                let none = Classes::NAME
+                    .with(Classes::COMMON)
+                    .with(Classes::FUNCTION)
+                    .with(Classes::GIVEN)
+                    .with(Classes::ORG_HEAD)
+                    .with(Classes::PLACE_HEAD);
+                let listed = doc.classes(open + 1).any(if word { none } else { Classes::NAME });
+                // "Schools Project (GGP)"; of a word only the tagger can say that it is
+                // no place: "National Fund (Fonae)".
+                let kind = match name.kind {
+                    EntityKind::Organization => true,
+                    EntityKind::Other | EntityKind::Work => !word,
+                    _ => false,
+                };
+                let same = names
+                    .get(at + 1)
+                    .is_none_or(|n| n.tokens.start != open + 1 || n.kind == name.kind || !word);
+                let fits = kind && same && free && !listed;
                 fits.then(|| name.tokens.clone())
             };
-            let found = long_form(doc, open + 1, sentence.tokens.start..open);
             let Some(long) = found.or_else(foreign) else { continue };
             // Several of a kind are no organization: "Cranes (RHCs)".
             let plural = doc.word(open + 1).ends_with('s');
@@ -94,6 +114,29 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
     names.extend(added);
     names.sort_by_key(|n| n.tokens.start);
     acronyms
+}
+
+/// Makes one name of the parts that a short form takes together: "Bureau against
+/// Financial Infractions (BAFI)". Its letters must be the initials of the words.
+fn whole(doc: &Document, names: &mut Vec<Name>, long: &Range<usize>) {
+    let from = names.partition_point(|n| n.tokens.start < long.start);
+    let to = names.partition_point(|n| n.tokens.start < long.end).max(from);
+    let parts = &names[from..to];
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    let letters: String = doc.word(long.end + 1).chars().filter(|c| c.is_uppercase()).collect();
+    let initials = long.clone().filter_map(|at| doc.word(at).chars().next());
+    let capitals: String = initials.clone().filter(|c| c.is_uppercase()).collect();
+    let all: String = initials.flat_map(char::to_uppercase).collect();
+    let things = parts.iter().all(|n| matches!(n.kind, EntityKind::Organization | EntityKind::Other));
+    if first.tokens != *long
+        && things
+        && first.tokens.start >= long.start
+        && last.tokens.end == long.end
+        && (letters == capitals || letters == all)
+    {
+        let joined = Name { tokens: long.clone(), kind: first.kind, title: first.title.clone() };
+        names.splice(from..to, [joined]);
+    }
 }
 
 /// "the Journal" once the Wall Street Journal, or the WSJ, is named; only
@@ -151,6 +194,14 @@ fn is_short(word: &str) -> bool {
     (2..=10).contains(&count)
         && word.chars().filter(|c| c.is_uppercase()).count() >= 2
         && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&'))
+}
+
+/// Whether a short form may be a word: "Fonae".
+fn is_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    (4..=9).contains(&word.chars().count())
+        && chars.next().is_some_and(char::is_uppercase)
+        && chars.all(char::is_lowercase)
 }
 
 /// "UAVs" for "UAV" and the other way round.

@@ -5,14 +5,17 @@
 //! listed alias, or a short form that the article introduces.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::acronyms::Acronyms;
 use super::names::Name;
-use super::{Gender, gender, short};
+use super::namesakes::Namesakes;
+use super::short;
 use crate::nlp::EntityKind;
-use crate::nlp::document::{Document, capitalized};
+use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
+use crate::nlp::lexicon::Lexicon;
 use crate::nlp::token::is_initial;
 
 /// Which entity each name belongs to: indices below the count of entities.
@@ -24,7 +27,13 @@ pub(crate) struct Merged {
 }
 
 /// Merges `names` into entities numbered by first mention.
-pub(crate) fn merge(doc: &Document, names: &[Name], acronyms: &Acronyms, aliases: &Aliases) -> Merged {
+pub(crate) fn merge(
+    doc: &Document,
+    lexicon: &Lexicon,
+    names: &[Name],
+    acronyms: &Acronyms,
+    aliases: &Aliases,
+) -> Merged {
     let mut groups: HashMap<(EntityKind, Cow<str>), usize> = HashMap::new();
     let mut group_of = Vec::with_capacity(names.len());
     let mut first_name: Vec<usize> = Vec::new();
@@ -36,9 +45,11 @@ pub(crate) fn merge(doc: &Document, names: &[Name], acronyms: &Acronyms, aliases
         });
         group_of.push(group);
     }
-    let mut target = persons(doc, names, &first_name, &group_of);
+    let namesakes = Namesakes::new(doc, lexicon, names, first_name.len(), &group_of);
+    let mut target = persons(doc, names, &first_name, &namesakes);
     shortened(doc, names, &first_name, &mut target);
-    short::find(doc, names, &first_name, &mut target);
+    short::find(doc, lexicon, names, &first_name, &mut target);
+    known_as(doc, names, &group_of, &mut target);
     let mut number: HashMap<usize, usize> = HashMap::new();
     let entity = group_of
         .iter()
@@ -78,19 +89,24 @@ impl Target {
 }
 
 /// The words that must be equal for two names to be one.
-fn key<'a>(doc: &Document<'a>, name: &Name, acronyms: &Acronyms, aliases: &Aliases) -> Cow<'a, str> {
+fn key<'k>(doc: &Document<'k>, name: &Name, acronyms: &'k Acronyms, aliases: &Aliases) -> Cow<'k, str> {
     let words = doc.phrase(name.tokens.clone());
-    if let Some(long) = acronyms.long.get(words) {
-        return Cow::Owned(long.clone());
-    }
+    // What a short form stands for is turned round like the long form itself.
+    let words = acronyms.long.get(words).map_or(words, String::as_str);
     let words = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
-    if let Some(long) = aliases.get(words) {
-        return Cow::Borrowed(long);
-    }
+    let words = aliases.get(words).copied().unwrap_or(words);
     // "Ministry of Finance" and "Finance Ministry".
     for head in ["Ministry", "Department"] {
         if let Some(field) = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of ")) {
-            return Cow::Owned(format!("{field} {head}"));
+            return Cow::Owned(format!("{field} {head}").replace('’', "'").to_lowercase());
+        }
+    }
+    if name.kind == EntityKind::Place {
+        // "Municipality of Wabigann" and "Wabigann".
+        for head in ["Municipality", "Township", "Town", "Village", "Kingdom"] {
+            if let Some(place) = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of ")) {
+                return Cow::Owned(place.replace('’', "'").to_lowercase());
+            }
         }
     }
     if name.kind == EntityKind::Group {
@@ -98,16 +114,13 @@ fn key<'a>(doc: &Document<'a>, name: &Name, acronyms: &Acronyms, aliases: &Alias
         return Cow::Borrowed(words.strip_suffix('s').unwrap_or(words));
     }
     let odd = words.contains(['\n', '’']) || words.contains("  ");
-    if odd {
-        let plain = words.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'");
-        return Cow::Owned(plain);
-    }
-    if !name.tokens.is_empty() && doc.words[name.tokens.start].all_capitals && words.len() >= 4 {
-        // A headline in capitals ("TEHRAN"), or "NATO" and "Nato".
-        let plain: Vec<String> = words.split(' ').map(capitalized).collect();
-        return Cow::Owned(plain.join(" "));
-    }
-    Cow::Borrowed(words)
+    let words = match odd {
+        true => Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")),
+        false => Cow::Borrowed(words),
+    };
+    // A headline in capitals ("TEHRAN"), "NATO" and "Nato", a disease at the start of
+    // a sentence: capitals tell only short words apart.
+    if words.len() >= 4 { Cow::Owned(words.to_lowercase()) } else { words }
 }
 
 /// The first name of a thing by each of its other names.
@@ -124,30 +137,49 @@ pub(crate) fn aliases() -> Aliases {
 }
 
 /// Sends shorter names of persons to the longer ones.
-fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usize]) -> Target {
+fn persons(doc: &Document, names: &[Name], first_name: &[usize], namesakes: &Namesakes) -> Target {
     let mut target = Target { group: (0..first_name.len()).collect(), single: HashMap::new() };
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); first_name.len()];
-    for (name, &group) in group_of.iter().enumerate() {
-        members[group].push(name);
-    }
-    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_middle: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_middle: HashMap<String, Vec<usize>> = HashMap::new();
     let is_person = |group: usize| names[first_name[group]].kind == EntityKind::Person;
-    let tokens = |group: usize| names[first_name[group]].tokens.clone();
-    for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() > 1) {
-        by_last.entry(bare(doc.word(tokens(group).end - 1))).or_default().push(group);
-        by_first.entry(doc.word(tokens(group).start)).or_default().push(group);
-        for at in tokens(group).start + 1..tokens(group).end - 1 {
-            by_middle.entry(doc.word(at)).or_default().push(group);
+    // Without the apostrophe of "’Malerato".
+    let tokens = |group: usize| {
+        let tokens = names[first_name[group]].tokens.clone();
+        tokens.start + usize::from(!doc.is_word(tokens.start) && tokens.len() > 1)..tokens.end
+    };
+    // In capitals as well: "MR. PATEL" in a transcript, "PATEL" in a headline.
+    let word = |at: usize| doc.word(at).to_lowercase();
+    let mut long: Vec<usize> =
+        (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() > 1).collect();
+    for &group in &long {
+        let words = tokens(group);
+        let last = surname(doc, words.clone());
+        by_last.entry(bare(&word(last)).to_string()).or_default().push(group);
+        by_first.entry(word(words.start)).or_default().push(group);
+        for at in words.start + 1..last {
+            // What stands before "binti" is the name that all use.
+            match doc.word(at + 1) {
+                next if is_patronymic(next) => &mut by_last,
+                _ => &mut by_middle,
+            }
+            .entry(word(at))
+            .or_default()
+            .push(group);
+        }
+        if is_patronymic(doc.word(words.start + 1)) {
+            by_last.entry(word(words.start)).or_default().push(group);
         }
     }
-    // "John F. Kennedy" and "John Kennedy", "bin Salman" and "Mohammed bin Salman".
-    for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() > 1) {
+    // "John F. Kennedy" and "John Kennedy", "bin Salman" and "Mohammed bin Salman";
+    // the longest first, so that all go to one.
+    long.sort_by_key(|&group| std::cmp::Reverse(tokens(group).len()));
+    let mut shared: Vec<(usize, Vec<usize>)> = Vec::new();
+    for &group in &long {
         let words = tokens(group);
-        let last = bare(doc.word(words.end - 1));
-        let namesakes = by_last.get(last).into_iter().flatten().take(MOST_NAMESAKES);
-        let begin = by_first.get(doc.word(words.start)).into_iter().flatten().take(MOST_NAMESAKES);
+        let last = word(surname(doc, words.clone()));
+        let namesakes = by_last.get(bare(&last)).into_iter().flatten().take(MOST_NAMESAKES);
+        let begin = by_first.get(&word(words.start)).into_iter().flatten().take(MOST_NAMESAKES);
         let mut longer: Vec<usize> = namesakes
             .copied()
             .filter(|&other| {
@@ -157,96 +189,115 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], group_of: &[usi
             })
             .chain(begin.copied().filter(|&other| {
                 tokens(other).len() > words.len()
-                    && words.clone().zip(tokens(other)).all(|(a, b)| doc.word(a) == doc.word(b))
+                    && words.clone().zip(tokens(other)).all(|(a, b)| same(doc.word(a), doc.word(b)))
             }))
+            .map(|other| target.root(other))
             .collect();
         longer.sort_unstable();
         longer.dedup();
-        if let [only] = longer[..] {
-            target.group[group] = only;
+        let ends = |&other: &usize| {
+            let (long, short) = (tokens(other), words.clone());
+            long.len() > short.len()
+                && short.rev().zip(long.rev()).all(|(a, b)| same(doc.word(a), doc.word(b)))
+        };
+        match longer[..] {
+            [only] if only != group => target.group[group] = only,
+            // "Van Alstyne" of Ned and Kit Van Alstyne.
+            [_, _, ..] if longer.iter().all(ends) => shared.push((group, longer)),
+            _ => {}
         }
     }
+    let mut groups_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    // What several share is none of them.
+    let names_of_several: HashSet<usize> = shared.iter().map(|(group, _)| *group).collect();
+    for &group in long.iter().filter(|group| !names_of_several.contains(group)) {
+        groups_of.entry(target.root(group)).or_default().push(group);
+    }
     for group in (0..first_name.len()).filter(|&g| is_person(g) && tokens(g).len() == 1) {
-        let at = tokens(group).start;
-        // "MR. PATEL" in a transcript, "PATEL" in a headline.
-        let shouted = doc.words[at].all_capitals.then(|| capitalized(doc.word(at)));
-        let word = shouted.as_deref().unwrap_or(doc.word(at));
-        let by_surname = by_last.get(bare(word));
+        let word = word(tokens(group).start);
         let roots = |list: Option<&Vec<usize>>| -> Vec<usize> {
+            let list = list.into_iter().flatten().take(MOST_NAMESAKES);
             let mut roots: Vec<usize> =
-                list.into_iter().flatten().take(MOST_NAMESAKES).map(|&g| target.root(g)).collect();
+                list.map(|&g| target.root(g)).filter(|root| !names_of_several.contains(root)).collect();
             roots.sort_unstable();
             roots.dedup();
             roots
         };
-        let mut fitting = roots(by_surname);
+        let mut fitting = roots(by_last.get(bare(&word)));
         if fitting.is_empty() {
-            fitting = roots(by_first.get(word));
+            fitting = roots(by_first.get(&word));
         }
         if fitting.is_empty() {
             // "Prado" for Gonzalo Prado Ibáñez.
-            fitting = roots(by_middle.get(word));
+            fitting = roots(by_middle.get(&word));
             fitting.truncate(if fitting.len() == 1 { 1 } else { 0 });
         }
         match fitting[..] {
             [] => {}
             // "Mr Thorne" is not Jean Thorne, of whom "she" is said.
-            [only] if apart(doc, names, &members, group, only) => {}
+            [only] if namesakes.apart(group, only) => {}
             [only] => target.group[group] = only,
-            _ => nearest(doc, names, &members, group, &fitting, &mut target),
+            _ => shared.push((group, fitting)),
+        }
+    }
+    for (group, fitting) in shared {
+        let bearers: Vec<Vec<usize>> =
+            fitting.iter().map(|root| groups_of.get(root).cloned().unwrap_or_default()).collect();
+        for (name, bearer) in namesakes.choose(group, &bearers) {
+            target.single.insert(name, fitting[bearer]);
         }
     }
     target
 }
 
-/// The pronoun that the names of a group tell.
-fn told(doc: &Document, names: &[Name], members: &[Vec<usize>], group: usize) -> Gender {
-    let genders = members.get(group).into_iter().flatten().map(|&name| gender(doc, &names[name]));
-    genders.into_iter().find(|g| *g != Gender::Unknown).unwrap_or_default()
+/// "Amenya Fiadzoli IV, known in private life as Desmond Agbeko", "the secretariat,
+/// also known as": two names of one kind are one.
+fn known_as(doc: &Document, names: &[Name], group_of: &[usize], target: &mut Target) {
+    for (nth, pair) in names.windows(2).enumerate() {
+        let [one, other] = pair else { continue };
+        let between = one.tokens.end..other.tokens.start;
+        let known = between.clone().find(|&at| doc.word(at) == "known");
+        let alike = one.kind == other.kind && !matches!(one.kind, EntityKind::Date | EntityKind::Money);
+        let (Some(known), true) = (known, alike && between.len() <= 8) else { continue };
+        let before = (between.start..known).all(|at| {
+            let word = doc.word(at);
+            matches!(word, "," | "(" | "–" | "—" | "-") || word.ends_with("ly") || ADVERBS.contains(&word)
+        });
+        let behind = doc.word(between.end - 1);
+        let as_name = behind == "as" || behind == "the" && doc.word(between.end - 2) == "as";
+        let plain = between.clone().all(|at| !doc.is_capital(at) && !matches!(doc.word(at), "." | ";"));
+        if before && as_name && plain {
+            let (Some(&a), Some(&b)) = (group_of.get(nth), group_of.get(nth + 1)) else { continue };
+            let (a, b) = (target.root(a), target.root(b));
+            if a != b {
+                target.group[b] = a;
+            }
+        }
+    }
 }
 
-/// Whether two groups tell different pronouns.
-fn apart(doc: &Document, names: &[Name], members: &[Vec<usize>], one: usize, other: usize) -> bool {
-    let (one, other) = (told(doc, names, members, one), told(doc, names, members, other));
-    one != Gender::Unknown && other != Gender::Unknown && one != other
-}
+/// Words before "known as" that leave the name before it who is known.
+const ADVERBS: [&str; 8] = ["also", "better", "once", "now", "then", "who", "is", "was"];
 
 /// More persons than this with one family name are not told apart.
 const MOST_NAMESAKES: usize = 16;
 
-/// Each mention of a shared family name goes to its last bearer before it whom
-/// its form of address fits: "Mr Lau".
-fn nearest(
-    doc: &Document,
-    names: &[Name],
-    members: &[Vec<usize>],
-    group: usize,
-    fitting: &[usize],
-    target: &mut Target,
-) {
-    let of = |group: usize| members.get(group).into_iter().flatten().map(move |&name| (name, group));
-    let mut places: Vec<(usize, usize)> =
-        fitting.iter().flat_map(|&bearer| of(bearer)).chain(of(group)).collect();
-    places.sort_unstable();
-    let genders: Vec<Gender> = fitting.iter().map(|&bearer| told(doc, names, members, bearer)).collect();
-    // The bearers, the one who was named last at the end.
-    let mut order: Vec<usize> = (0..fitting.len()).rev().collect();
-    for (name, named) in places {
-        if let Some(bearer) = fitting.iter().position(|&f| f == named) {
-            order.retain(|&other| other != bearer);
-            order.push(bearer);
-            continue;
-        }
-        let asked = gender(doc, &names[name]);
-        let fits = |bearer: &&usize| {
-            asked == Gender::Unknown
-                || matches!(genders[**bearer], Gender::Unknown)
-                || genders[**bearer] == asked
-        };
-        if let Some(&bearer) = order.iter().rev().find(fits).or(order.last()) {
-            target.single.insert(name, fitting[bearer]);
-        }
-    }
+/// The last word of a person's name that is no "Jr." and no number.
+fn surname(doc: &Document, tokens: Range<usize>) -> usize {
+    let counts = |at: &usize| {
+        matches!(doc.word(*at), "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV" | "V" | "VI" | "VII")
+    };
+    tokens.clone().skip(1).rev().find(|at| !counts(at)).unwrap_or(tokens.start)
+}
+
+/// Words between a person's name and that of the father.
+pub(super) fn is_patronymic(word: &str) -> bool {
+    matches!(word, "bin" | "binti" | "binte" | "bte" | "bint" | "anak" | "ak" | "ibn" | "ben")
+}
+
+/// Whether two words are one but for their capitals.
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
 }
 
 /// A family name without the article that some write and some do not.
@@ -259,16 +310,14 @@ fn bare(word: &str) -> &str {
 
 /// Whether the longer name holds the words of the shorter one: as its end, or
 /// with further names between first and last.
-fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range<usize>) -> bool {
-    let ends =
-        doc.words[long.end - short.len()..long.end].iter().zip(&doc.words[short.clone()]).enumerate().all(
-            |(nth, (a, b))| {
-                let (long, short) = (a.span.of(doc.text), b.span.of(doc.text));
-                // "Van der Meulen" at the start of a sentence.
-                long == short || nth == 0 && !a.capital && b.capital && long.eq_ignore_ascii_case(short)
-            },
-        );
-    let first = doc.word(long.start) == doc.word(short.start);
+fn contains(doc: &Document, long: Range<usize>, short: Range<usize>) -> bool {
+    let last = surname(doc, long.clone()) + 1;
+    let tail = last.checked_sub(short.len()).filter(|&from| from >= long.start);
+    let ends = tail.is_some_and(|from| {
+        // "Van der Meulen" at the start of a sentence.
+        (from..last).zip(short.clone()).all(|(a, b)| same(doc.word(a), doc.word(b)))
+    });
+    let first = same(doc.word(long.start), doc.word(short.start));
     let middle = short.len() == 2
         || short
             .clone()
@@ -277,15 +326,24 @@ fn contains(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range
     ends || (first && middle)
 }
 
-/// "J. Pell" for Jarrod Pell.
-fn abbreviates(doc: &Document, long: std::ops::Range<usize>, short: std::ops::Range<usize>) -> bool {
+/// "J. Pell" for Jarrod Pell, "H du Plooy" for Hannes du Plooy.
+pub(super) fn abbreviates(doc: &Document, long: Range<usize>, short: Range<usize>) -> bool {
     let (given, initial) = (doc.word(long.start), doc.word(short.start));
     let letter = initial.trim_end_matches('.');
-    short.len() == 2
-        && letter.chars().count() == 1
+    let initials = short.clone().take_while(|&at| is_letter(doc.word(at))).count();
+    let rest = short.start + initials..short.end;
+    !rest.is_empty()
+        && rest.len() < long.len()
+        && initials > 0
         && given.chars().count() > 2
         && given.starts_with(letter)
-        && doc.word(long.end - 1) == doc.word(short.end - 1)
+        && rest.clone().zip(long.end - rest.len()..long.end).all(|(a, b)| same(doc.word(a), doc.word(b)))
+}
+
+/// Whether a word is one capital, with or without its full stop.
+pub(super) fn is_letter(word: &str) -> bool {
+    let letter = word.trim_end_matches('.');
+    letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
 }
 
 /// "Safaricom" and "Safaricom Ltd", "State Department" and "US State Department".

@@ -6,17 +6,20 @@ mod coref;
 mod headings;
 mod merge;
 mod names;
+mod namesakes;
+mod passed;
 mod roles;
 mod runs;
 mod short;
 mod things;
+mod tidy;
 mod values;
 
 use std::collections::HashMap;
 
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
-use crate::nlp::tagger::retag;
+use crate::nlp::tagger;
 use crate::nlp::when::when;
 use crate::nlp::{Engine, Entity, EntityKind, Mention, MentionKind, Role};
 use crate::text::{Article, Parts, Span};
@@ -92,8 +95,9 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
     let lists = &engine.lists;
     let mut names = rule_names(doc, lists, article);
     if let Some(model) = &engine.model {
-        names = retag(model, &engine.lexicon, doc, names);
+        names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
     }
+    tidy::tidy(doc, &engine.lexicon, &mut names);
     if let Some(outlet) = article.parts.outlet {
         // Who publishes the article is no place and no person.
         let words = outlet.of(doc.text);
@@ -103,7 +107,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
     }
     let aliases = merge::aliases();
     let acronyms = acronyms::find(doc, &mut names, &aliases);
-    let merged = merge::merge(doc, &names, &acronyms, &aliases);
+    let merged = merge::merge(doc, &engine.lexicon, &names, &acronyms, &aliases);
     let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
     let mut best: Vec<Option<&Name>> = vec![None; merged.count];
     for (name, &id) in names.iter().zip(&merged.entity) {
@@ -121,7 +125,12 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         for at in name.tokens.clone() {
             entities.at[at] = Some(id);
         }
-        let gender = gender(doc, name);
+        let told = gender(doc, name);
+        let related = || Some(name).filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1);
+        let gender = match told {
+            Gender::Unknown => related().and_then(|name| namesakes::relation(doc, name)).unwrap_or_default(),
+            told => told,
+        };
         if let Some(known) = entities.gender.get_mut(id)
             && (*known == Gender::Unknown || name.title.is_some() && gender != Gender::Unknown)
         {
@@ -169,12 +178,13 @@ pub(crate) fn rule_names(doc: &Document, lists: &Gazetteer, article: &Article) -
 }
 
 /// How much a written form tells: several words before one, the more the
-/// better, and not all in capitals; of single words the first.
+/// better, and rather not all in capitals; of single words the first.
 fn telling(doc: &Document, name: &Name) -> usize {
     let shouting = name.tokens.clone().all(|at| doc.words[at].all_capitals);
     let len = doc.span(name.tokens.clone()).len();
     match (name.tokens.len() > 1, shouting) {
         (true, false) => len,
+        (true, true) => 2,
         (false, true) if len <= 4 => 1,
         (false, false) => 1,
         _ => 0,

@@ -11,6 +11,7 @@ use super::names::Name;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
+use crate::nlp::lexicon::{Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
 
 /// More longer names than this under one word are not told apart.
@@ -20,11 +21,16 @@ const MOST: usize = 32;
 /// or end with, and by their initials.
 struct Longer<'d, 'a> {
     doc: &'d Document<'a>,
+    lexicon: &'d Lexicon,
     names: &'d [Name],
     /// Of each group of equal names the first.
     first_name: &'d [usize],
-    by_first: HashMap<&'a str, Vec<usize>>,
-    by_last: HashMap<&'a str, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_last: HashMap<String, Vec<usize>>,
+    /// By the word before "of" or "for": "the Front" of a Front for Justice.
+    by_head: HashMap<String, Vec<usize>>,
+    /// The places of the article.
+    places: HashSet<Vec<&'a str>>,
     by_initials: HashMap<String, Vec<usize>>,
     /// Words of persons' names.
     of_persons: HashSet<&'a str>,
@@ -33,8 +39,14 @@ struct Longer<'d, 'a> {
 }
 
 /// Sends short forms to the longer names that they mean.
-pub(super) fn find(doc: &Document, names: &[Name], first_name: &[usize], target: &mut Target) {
-    let longer = Longer::new(doc, names, first_name);
+pub(super) fn find(
+    doc: &Document,
+    lexicon: &Lexicon,
+    names: &[Name],
+    first_name: &[usize],
+    target: &mut Target,
+) {
+    let longer = Longer::new(doc, lexicon, names, first_name);
     for group in 0..first_name.len() {
         if target.group[group] != group {
             continue;
@@ -51,17 +63,24 @@ pub(super) fn find(doc: &Document, names: &[Name], first_name: &[usize], target:
 }
 
 impl<'d, 'a> Longer<'d, 'a> {
-    fn new(doc: &'d Document<'a>, names: &'d [Name], first_name: &'d [usize]) -> Self {
+    fn new(doc: &'d Document<'a>, lexicon: &'d Lexicon, names: &'d [Name], first_name: &'d [usize]) -> Self {
         let mut longer = Self {
             doc,
+            lexicon,
             names,
             first_name,
             by_first: HashMap::new(),
             by_last: HashMap::new(),
+            by_head: HashMap::new(),
+            places: HashSet::new(),
             by_initials: HashMap::new(),
             of_persons: HashSet::new(),
             behind_in: (1..doc.words.len())
-                .filter(|&at| matches!(doc.word(at - 1), "in" | "In" | "near" | "outside"))
+                .filter(|&at| match doc.word(at - 1) {
+                    // "shares in Daeyu"
+                    "in" => !HELD.contains(&doc.near(at, -2)),
+                    before => matches!(before, "In" | "near" | "outside"),
+                })
                 .map(|at| doc.word(at))
                 .collect(),
         };
@@ -78,9 +97,28 @@ impl<'d, 'a> Longer<'d, 'a> {
             if words.len() < 2 {
                 continue;
             }
-            longer.by_first.entry(first).or_default().push(group);
-            longer.by_last.entry(last).or_default().push(group);
-            for initials in initials(&words) {
+            longer.by_first.entry(first.to_lowercase()).or_default().push(group);
+            longer.by_last.entry(last.to_lowercase()).or_default().push(group);
+            // "Daeheung Shipbuilding" of Daeheung Heavy Shipbuilding Co.
+            let suffix = |at: usize| doc.classes(at).any(Classes::SUFFIX);
+            let end = name.tokens.end - 1;
+            if words.len() > 2 && suffix(end) && !suffix(end - 1) {
+                longer.by_last.entry(words[words.len() - 2].to_lowercase()).or_default().push(group);
+            }
+            if let Some(of) = words.iter().position(|word| matches!(*word, "of" | "for" | "against" | "on"))
+                && let Some(head) = of.checked_sub(1).and_then(|head| words.get(head))
+            {
+                longer.by_head.entry(head.to_lowercase()).or_default().push(group);
+            }
+            if name.kind == EntityKind::Place {
+                longer.places.insert(words.clone());
+            }
+            let mut all = initials(&words);
+            // "FDA" of the US Food and Drug Administration.
+            if words.len() > 2 && doc.classes(name.tokens.start).any(Classes::GROUP.with(Classes::COUNTRY)) {
+                all.extend(initials(&words[1..]));
+            }
+            for initials in all {
                 longer.by_initials.entry(initials).or_default().push(group);
             }
         }
@@ -135,11 +173,14 @@ impl<'d, 'a> Longer<'d, 'a> {
             let same = |g: &usize| {
                 self.name(*g).kind == EntityKind::Organization && name.kind == EntityKind::Organization
             };
-            return near(&self.by_last, only).filter(same).collect();
+            return near(&self.by_last, only).chain(near(&self.by_head, only)).filter(same).collect();
+        }
+        if let Some(team) = self.team(group, only) {
+            return vec![team];
         }
         let natural = near(&self.by_last, only).filter(|&g| {
             let long = self.words(g);
-            long.len() == 2 && NATURAL.contains(&long[0])
+            long.len() == 2 && NATURAL.contains(&long[0]) || long.starts_with(&["Tropical", "Storm"])
         });
         let mut fitting: Vec<usize> = natural.collect();
         if !listed && !self.of_persons.contains(only) {
@@ -147,9 +188,15 @@ impl<'d, 'a> Longer<'d, 'a> {
                 let kind = self.name(g).kind;
                 let long = self.words(g);
                 let second = long.get(1).copied().unwrap_or("");
-                let whole = second.starts_with(char::is_uppercase) || second == "&";
+                let organization = name.kind == EntityKind::Organization;
+                let whole = second.starts_with(char::is_uppercase)
+                    || second == "&"
+                    || organization && matches!(second, "de" | "del" | "of");
                 // "Bradford" is no short form of Bradford Council.
-                let local = long.last().is_some_and(|last| LOCAL.contains(last)) || self.is_place(only);
+                let club = organization && !self.lexicon.is_place(NameHash::of(&only.to_lowercase()));
+                let local = |word: &&str| LOCAL.contains(word) && !(club && CLUBS.contains(word));
+                let built = name.kind == EntityKind::Place && long.iter().any(|word| BUILT.contains(word));
+                let local = long.iter().any(local) || built || self.is_place(only);
                 whole
                     && !local
                     && match name.kind {
@@ -161,13 +208,52 @@ impl<'d, 'a> Longer<'d, 'a> {
         fitting
     }
 
+    /// The longer names of a place of several words: "San Lázaro" of San Lázaro de
+    /// Pirrís. "Hong Kong" is no short form of Hong Kong Island.
+    fn of_place(&self, group: usize, words: &[&'a str]) -> Vec<usize> {
+        let Some(first) = words.first() else { return Vec::new() };
+        let fits = |g: &usize| {
+            let long = self.words(*g);
+            let more = long.strip_prefix(words).and_then(|rest| rest.first());
+            *g != group
+                && self.name(*g).kind == EntityKind::Place
+                && more.is_some_and(|word| {
+                    matches!(*word, "de" | "del" | "do" | "da" | "dos" | "upon" | "on" | "am")
+                })
+        };
+        near(&self.by_first, first).filter(fits).collect()
+    }
+
+    /// "the Bulls" of Bhiwani Bulls: several that the last word of one organization
+    /// names, also where the tagger took them for something else.
+    fn team(&self, group: usize, only: &str) -> Option<usize> {
+        let name = self.name(group);
+        let the = matches!(self.doc.near(name.tokens.start, -1), "the" | "The");
+        let several = only.ends_with('s') && !only.ends_with("ss");
+        let organization = name.kind == EntityKind::Organization;
+        if self.of_persons.contains(only) || self.is_place(only) || !(several && the || organization) {
+            return None;
+        }
+        let mut fitting = near(&self.by_last, only).filter(|&g| {
+            let of =
+                self.words(g).iter().any(|word| matches!(*word, "of" | "for" | "de" | "and" | "&" | "in"));
+            g != group && matches!(self.name(g).kind, EntityKind::Organization | EntityKind::Other) && !of
+        });
+        let found = fitting.next()?;
+        fitting.next().is_none().then_some(found)
+    }
+
     /// The longer names that have all words of a shorter one in its order, from
     /// the first word or to the last.
     fn of_several(&self, group: usize, words: &[&'a str]) -> Vec<usize> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
         let kind = self.name(group).kind;
-        // "Hong Kong" is no short form of Hong Kong Island.
-        if matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Place) {
+        if kind == EntityKind::Place {
+            return self.of_place(group, words);
+        }
+        // A place that somewhere acts like an organization: "Ketanu West" is none of
+        // its assembly.
+        if matches!(kind, EntityKind::Person | EntityKind::Group) || self.places.contains(words) {
             return Vec::new();
         }
         let fits = |g: &usize| {
@@ -185,12 +271,30 @@ impl<'d, 'a> Longer<'d, 'a> {
     }
 }
 
-fn near<'m>(map: &'m HashMap<&str, Vec<usize>>, word: &str) -> impl Iterator<Item = usize> + 'm {
-    map.get(word).into_iter().flatten().copied().take(MOST)
+fn near<'m>(map: &'m HashMap<String, Vec<usize>>, word: &str) -> impl Iterator<Item = usize> + use<'m> {
+    map.get(word.to_lowercase().as_str()).into_iter().flatten().copied().take(MOST)
 }
 
+/// What one has in a company, not in a place.
+const HELD: [&str; 14] = [
+    "share",
+    "shares",
+    "Shares",
+    "stake",
+    "stakes",
+    "stock",
+    "interest",
+    "holding",
+    "holdings",
+    "investment",
+    "investments",
+    "invest",
+    "invested",
+    "investors",
+];
+
 /// What is named "River Ouse" and called "the Ouse".
-const NATURAL: [&str; 12] = [
+const NATURAL: [&str; 28] = [
     "River",
     "Lake",
     "Mount",
@@ -203,10 +307,35 @@ const NATURAL: [&str; 12] = [
     "Loch",
     "Camp",
     "Operation",
+    "Río",
+    "Rio",
+    "Rivière",
+    "Lago",
+    "Lac",
+    "Volcán",
+    "Cerro",
+    "Monte",
+    "Mont",
+    "Jebel",
+    "Jabal",
+    "Wadi",
+    "Sungai",
+    "Gunung",
+    "Batang",
+    "Nahr",
 ];
 
+/// What is built in a place and named after it.
+const BUILT: [&str; 17] = [
+    "Memorial", "Arena", "Stadium", "Station", "Street", "Road", "Avenue", "Highway", "Bridge", "Park",
+    "Hotel", "Prison", "Port", "Harbour", "Harbor", "Square", "Palace",
+];
+
+/// What clubs leave out of their names; the team may still be no city.
+const CLUBS: [&str; 4] = ["United", "Rovers", "Club", "Athletic"];
+
 /// What stands behind the name of a place in the names of its institutions.
-const LOCAL: [&str; 34] = [
+const LOCAL: [&str; 38] = [
     "Council",
     "Association",
     "University",
@@ -241,6 +370,10 @@ const LOCAL: [&str; 34] = [
     "Church",
     "Festival",
     "Market",
+    "Community",
+    "Municipal",
+    "Regional",
+    "Residents",
 ];
 
 /// The letters of a word in capitals: of "FTC", "F.T.C." and "DfT".

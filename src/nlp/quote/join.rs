@@ -16,13 +16,13 @@ const TAGGED: f32 = 0.8;
 /// How sure it is where they found it by little.
 const GUESSED: f32 = 0.2;
 
-/// A lead of less than this for each token is little. The higher this is, the fewer
+/// A lead of less than this for each token, in hundredths of a nat, is little. The higher this is, the fewer
 /// statements have a speaker who is named, and the more of these are right.
-const LITTLE: i32 = 1200;
+const LITTLE: i32 = 1000;
 
 /// A word that no list knows as one that reports needs this lead for each token:
 /// "the shares jumped to $17".
-const STRANGE: i32 = 900;
+const STRANGE: i32 = 150;
 
 /// A source of the rules that is less sure gives way to that of the taggers.
 const UNSURE: f32 = 0.7;

@@ -37,6 +37,8 @@ struct Facts {
 #[derive(Debug)]
 pub(crate) struct Features {
     facts: Vec<Facts>,
+    /// The first few places of each word that is written with a capital.
+    places: HashMap<u64, Vec<usize>>,
 }
 
 /// Stands for the places before the first and behind the last token.
@@ -101,7 +103,14 @@ impl Features {
                 });
             }
         }
-        Self { facts }
+        let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, fact) in facts.iter().enumerate().filter(|&(at, _)| doc.is_capital(at)) {
+            let seen = places.entry(fact.word).or_default();
+            if seen.len() < ELSEWHERE {
+                seen.push(at);
+            }
+        }
+        Self { facts, places }
     }
 
     /// The features of the token at an index, as hashes.
@@ -168,6 +177,35 @@ impl Features {
         add(pair(u64::from(here.classes), here.shape));
         add(pair(u64::from(here.classes), u64::from(a1.classes)));
         add(pair(u64::from(b1.classes), u64::from(here.classes)));
+        // What stands around the same word elsewhere in the article (Ratinov and Roth
+        // 2009): a name is often plain in one sentence and not in another.
+        let others = self.places.get(&here.word).into_iter().flatten();
+        for &other in others.filter(|&&other| other != at) {
+            let near =
+                |by: isize| other.checked_add_signed(by).and_then(|i| self.facts.get(i)).unwrap_or(&EDGE);
+            let (b1, b2, a1, a2) = (near(-1), near(-2), near(1), near(2));
+            let around = [
+                b1.word,
+                a1.word,
+                b2.word,
+                a2.word,
+                pair(b2.word, b1.word),
+                pair(a1.word, a2.word),
+                b1.clusters.0,
+                b1.clusters.1,
+                a1.clusters.0,
+                a1.clusters.1,
+                b2.clusters.0,
+                a2.clusters.0,
+                b1.shape,
+                a1.shape,
+                u64::from(b1.classes),
+                u64::from(a1.classes),
+                a1.affixes[3],
+                near(0).rule,
+            ];
+            out.extend(around.into_iter().zip(300..).map(|(value, place)| mix(value, place)));
+        }
         for (place, facts) in (100..).step_by(40).zip([here, b1, a1]) {
             let mut classes = facts.classes;
             while classes != 0 {
@@ -179,6 +217,9 @@ impl Features {
         out
     }
 }
+
+/// As many places of a word are looked at from its other places.
+const ELSEWHERE: usize = 4;
 
 /// Longest place's name that is looked up, in words.
 const LONGEST_PLACE: usize = 4;

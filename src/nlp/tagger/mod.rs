@@ -1,24 +1,27 @@
-//! The trained tagger of names: a structured perceptron over hashed features
-//! (Collins 2002), corrected by which the rules' names become the final ones.
+//! The trained tagger of names: a conditional random field over hashed
+//! features (Lafferty, McCallum, Pereira 2001), by which the rules' names become the final ones.
 //!
 //! The rules of [`crate::nlp::entity`] speak first: what they found is among
 //! the features. The weights come from `corpus/` alone; MODEL_CARD.md says how.
 
 mod features;
 mod model;
+mod second;
 
 use std::collections::{HashMap, HashSet};
 
 use super::EntityKind;
 use super::document::{Document, Style};
 use super::entity::Name;
-use super::gazetteer::Classes;
+use super::gazetteer::{Classes, Gazetteer};
 use super::lexicon::Lexicon;
 
 pub(crate) use features::{Features, affixes, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
+pub(crate) use second::VERDICTS;
+use second::{Doubts, doubts};
 #[cfg(feature = "train")]
-pub(crate) use model::{step, trace};
+pub(crate) use second::{Second, verdict};
 
 /// What a token can be: outside of any name, or the beginning or the inside of
 /// a name of one of [`KINDS`].
@@ -63,11 +66,33 @@ pub(crate) fn labels(words: usize, names: &[Name]) -> Vec<usize> {
     labels
 }
 
-/// The names that the tagger makes of what the rules found: dates and amounts
-/// stay, the others are decided anew. Titles stay with the names behind them.
-pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, found: Vec<Name>) -> Vec<Name> {
+/// The names that the taggers make of what the rules found: dates and amounts
+/// stay, the others are decided anew, first sentence by sentence, then by the
+/// whole article.
+pub(crate) fn decide(
+    model: &Model<LABELS>,
+    judge: Option<&Model<VERDICTS>>,
+    (lists, lexicon): (&Gazetteer, &Lexicon),
+    doc: &Document,
+    found: Vec<Name>,
+) -> Vec<Name> {
+    let (mut names, doubts) = retag(model, lexicon, doc, found);
+    if let Some(judge) = judge {
+        names = second::look(judge, (lists, lexicon), doc, names, &doubts);
+    }
+    agree(doc, &mut names);
+    names
+}
+
+/// The names that the first tagger makes of what the rules found, and its doubts
+/// about each, by its first token. Titles stay with the names behind them.
+pub(crate) fn retag(
+    model: &Model<LABELS>,
+    lexicon: &Lexicon,
+    doc: &Document,
+    found: Vec<Name>,
+) -> (Vec<Name>, HashMap<usize, Doubts>) {
     let features = Features::new(lexicon, doc, &found);
-    let rules = labels(doc.words.len(), &found);
     let (values, names): (Vec<Name>, Vec<Name>) =
         found.into_iter().partition(|name| !KINDS.contains(&name.kind));
     let mut taken = vec![false; doc.words.len()];
@@ -76,6 +101,8 @@ pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, fo
     }
     let mut out = values;
     let mut scores = Scores::default();
+    let mut emitted: Vec<[i32; LABELS]> = Vec::new();
+    let mut unsure: HashMap<usize, Doubts> = HashMap::new();
     for sentence in &doc.sentences {
         // Where every word has a capital, the rules take only what the story or
         // the lists know; the tagger would run names into the words beside them.
@@ -87,10 +114,14 @@ pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, fo
         }
         // A text without full stops is tagged in parts: memory for one is enough.
         let mut path = Vec::with_capacity(sentence.tokens.len());
+        emitted.clear();
         for start in sentence.tokens.clone().step_by(LONGEST) {
             let part = start..sentence.tokens.end.min(start + LONGEST);
-            path.extend(model.decode(part.map(|at| (features.at(at), rules[at])), &mut scores));
+            let first = emitted.len();
+            emitted.extend(part.map(|at| model.emit(&features.at(at))));
+            path.extend(model.best(emitted[first..].iter().copied(), &mut scores));
         }
+        let from = out.len();
         let mut at = 0;
         while at < path.len() {
             if path[at] == 0 {
@@ -104,6 +135,10 @@ pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, fo
             // "TV", "GDP": capitals that name no organization.
             let short = tokens.len() == 1 && doc.classes(tokens.start).any(Classes::NO_ORG);
             if short && kind == EntityKind::Organization {
+                continue;
+            }
+            // "Uh, I" in a transcript is nobody.
+            if kind == EntityKind::Person && tokens.clone().any(|at| SPOKEN.contains(&doc.word(at))) {
                 continue;
             }
             // The article in front is no part of a name, only of a title.
@@ -166,11 +201,32 @@ pub(crate) fn retag(model: &Model<LABELS>, lexicon: &Lexicon, doc: &Document, fo
             let tokens = start..tokens.end;
             out.push(Name { tokens, kind, title });
         }
+        let start = sentence.tokens.start;
+        unsure.extend(out[from..].iter().map(|name| {
+            (
+                name.tokens.start,
+                doubts(&emitted[name.tokens.start - start..name.tokens.end - start], model.unit()),
+            )
+        }));
     }
+    // "Interior Ministry" is one also where the tagger passes over it.
+    for name in &out {
+        taken[name.tokens.clone()].fill(true);
+    }
+    let heads = |name: &&Name| {
+        name.kind == EntityKind::Organization
+            && name.tokens.len() > 1
+            && doc.classes(name.tokens.end - 1).any(Classes::ORG_HEAD)
+    };
+    out.extend(
+        names.iter().filter(heads).filter(|name| !taken[name.tokens.clone()].contains(&true)).cloned(),
+    );
     out.sort_by_key(|name| name.tokens.start);
-    agree(doc, &mut out);
-    out
+    (out, unsure)
 }
+
+/// Words of speech that no person's name holds.
+const SPOKEN: [&str; 10] = ["I", "Uh", "Um", "Er", "Ah", "Oh", "Hmm", "Yeah", "Okay", "OK"];
 
 /// Letters behind a person's name that stand for an honour or an office.
 fn is_honour(word: &str) -> bool {

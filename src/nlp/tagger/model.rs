@@ -3,21 +3,18 @@
 use super::may_follow;
 
 /// The file's first bytes.
-const MAGIC: &[u8; 4] = b"BYN1";
+const MAGIC: &[u8; 4] = b"BYN2";
 
-/// Bytes before the weights: magic, number of bits, three bytes of nothing.
+/// Bytes before the weights: magic, number of bits, nothing, the unit (two bytes).
 const HEAD: usize = 8;
-
-/// What the rules' label is worth on top of what training gave it: the corpus
-/// tells of invented people and places, and the rules know the real ones. From 150
-/// to 350 the names of GUM's news come out alike; 0 is worse by two points.
-const TRUST: i32 = 250;
 
 /// A trained model, read where it lies: nothing is parsed or copied but the
 /// few transitions. `LABELS` says how many labels there are.
 #[derive(Debug, Clone)]
 pub(crate) struct Model<const LABELS: usize> {
     bits: u32,
+    /// What one unit of training, a nat, comes to in these weights.
+    unit: i32,
     transitions: Vec<i32>,
     /// Signed bytes, `LABELS` for each bucket.
     weights: &'static [u8],
@@ -46,15 +43,17 @@ impl<const LABELS: usize> Model<LABELS> {
             .chunks_exact(2)
             .map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]])))
             .collect();
-        Some(Self { bits, transitions, weights })
+        let unit = i32::from(u16::from_le_bytes([bytes[6], bytes[7]]));
+        Some(Self { bits, unit, transitions, weights })
     }
 
     /// The bytes of a model. `transitions` are ordered by the label before (the
     /// sentence's beginning last), then the label; `weights` by bucket, then label.
     #[cfg(feature = "train")]
-    pub fn to_bytes(bits: u32, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
+    pub fn to_bytes(bits: u32, unit: u16, transitions: &[i16], weights: &[i8]) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.extend([u8::try_from(bits).unwrap_or(0), 0, 0, 0]);
+        bytes.extend([u8::try_from(bits).unwrap_or(0), 0]);
+        bytes.extend(unit.to_le_bytes());
         bytes.extend(transitions.iter().flat_map(|w| w.to_le_bytes()));
         bytes.extend(weights.iter().map(|w| w.to_le_bytes()[0]));
         bytes
@@ -65,20 +64,25 @@ impl<const LABELS: usize> Model<LABELS> {
         (feature >> (64 - bits)) as usize
     }
 
-    /// The best labels for a sequence of tokens, each given by its features and
-    /// by what the rules say.
-    pub fn decode<F: AsRef<[u64]>>(
-        &self,
-        tokens: impl Iterator<Item = (F, usize)>,
-        scores: &mut Scores<LABELS>,
-    ) -> Vec<usize> {
-        let emitted = tokens.map(|(token, rule)| {
-            let mut emitted = [0i32; LABELS];
-            emitted[rule] += TRUST;
-            self.add(token.as_ref(), &mut emitted);
-            emitted
-        });
-        self.best(emitted, scores)
+    /// What a nat comes to in the scores of labels.
+    pub const fn unit(&self) -> i32 {
+        self.unit
+    }
+
+    /// What each label is worth for a token with these features.
+    pub fn emit(&self, features: &[u64]) -> [i32; LABELS] {
+        let mut emitted = [0i32; LABELS];
+        self.add(features, &mut emitted);
+        emitted
+    }
+
+    /// The best label of what stands by itself: any may begin. The `current` one has
+    /// a lead of `trust` hundredths of a nat.
+    pub fn judge(&self, features: &[u64], current: usize, trust: i32) -> usize {
+        let mut scores = self.start();
+        scores[current] += trust * self.unit / 100;
+        self.add(features, &mut scores);
+        (0..LABELS).max_by_key(|&label| (scores[label], std::cmp::Reverse(label))).unwrap_or(0)
     }
 
     /// What each label is worth at the beginning of a sequence.
@@ -91,18 +95,19 @@ impl<const LABELS: usize> Model<LABELS> {
         for &feature in features {
             let start = Self::bucket(self.bits, feature) * LABELS;
             for (sum, &weight) in emitted.iter_mut().zip(&self.weights[start..start + LABELS]) {
-                *sum += i32::from(weight.cast_signed());
+                let code = i32::from(weight.cast_signed());
+                *sum += code * code.abs();
             }
         }
     }
 
     /// What a sequence of labels is worth for tokens whose labels have these scores.
-    pub fn worth(&self, tokens: &[[i32; LABELS]], path: impl Iterator<Item = usize>) -> i32 {
+    pub fn worth(&self, tokens: &[[i32; LABELS]], path: impl Iterator<Item = usize>) -> i64 {
         let mut before = LABELS;
         tokens.iter().zip(path).fold(0, |sum, (emitted, label)| {
             let step = self.transitions.get(before * LABELS + label).copied().unwrap_or(0);
             before = label;
-            sum + step + emitted[label]
+            sum + i64::from(step) + i64::from(emitted[label])
         })
     }
 
@@ -122,11 +127,7 @@ impl<const LABELS: usize> Model<LABELS> {
 }
 
 /// Adds one token's scores to the table.
-pub(crate) fn step<const LABELS: usize>(
-    scores: &mut Scores<LABELS>,
-    emitted: &[i32; LABELS],
-    transitions: &[i32],
-) {
+fn step<const LABELS: usize>(scores: &mut Scores<LABELS>, emitted: &[i32; LABELS], transitions: &[i32]) {
     let mut best = [i32::MIN / 2; LABELS];
     let mut from = [0u8; LABELS];
     match scores.best.last() {
@@ -158,7 +159,7 @@ pub(crate) fn step<const LABELS: usize>(
 }
 
 /// The best path through the table.
-pub(crate) fn trace<const LABELS: usize>(scores: &Scores<LABELS>) -> Vec<usize> {
+fn trace<const LABELS: usize>(scores: &Scores<LABELS>) -> Vec<usize> {
     let mut path = vec![0; scores.best.len()];
     let Some(last) = scores.best.last() else { return path };
     let mut label = (0..LABELS).max_by_key(|&l| (last[l], std::cmp::Reverse(l))).unwrap_or(0);
@@ -167,13 +168,4 @@ pub(crate) fn trace<const LABELS: usize>(scores: &Scores<LABELS>) -> Vec<usize> 
         label = usize::from(scores.from[at][label]);
     }
     path
-}
-
-impl<const LABELS: usize> Scores<LABELS> {
-    /// Forgets the tokens before.
-    #[cfg(feature = "train")]
-    pub fn clear(&mut self) {
-        self.best.clear();
-        self.from.clear();
-    }
 }

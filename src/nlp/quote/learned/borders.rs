@@ -47,6 +47,17 @@ pub(super) fn fitted(
         if let Some(that) = that.filter(|&that| (that + 1..span.start).all(free)) {
             span.start = that + 1;
         }
+        // "That" is outside of what is said; "that week" tells when.
+        if span.start > cue
+            && span.len() > 1
+            && scene.is(span.start, &["that"])
+            && !scene.is(span.start + 1, TIMES)
+        {
+            span.start += 1;
+        }
+        if let Some(to) = asked(scene, cue, &span) {
+            span.start = to;
+        }
         if span.start > cue + 1 && scene.is(span.start - 1, &["that"]) && scene.is(span.start, TIMES) {
             continue;
         }
@@ -59,6 +70,9 @@ pub(super) fn fitted(
         {
             span.end += 1;
         }
+        if let Some(comma) = aside(scene, line, cue, &span) {
+            span.end = comma;
+        }
         match out.last_mut() {
             Some(last) if span.start <= last.end + GAP && (last.end..span.start).all(free) => {
                 last.end = span.end.max(last.end);
@@ -68,6 +82,80 @@ pub(super) fn fitted(
     }
     out
 }
+
+/// The comma that ends a clause before the main one: "While she said that it failed,
+/// nobody left."
+fn aside(scene: &Scene, line: &Line, cue: usize, span: &Range<usize>) -> Option<usize> {
+    let first = line.tokens.start;
+    let opens = scene.doc.is_capital(first) && scene.is(first, OPENING);
+    let comma = |at: &usize| scene.word(*at) == "," && scene.region(*at).is_none();
+    if !opens || span.start <= cue || (first..span.start).any(|at| comma(&at)) {
+        return None;
+    }
+    (span.start + SHORT..span.end).find(comma)
+}
+
+/// Words that open a clause before the main one.
+const OPENING: &[&str] = &["while", "though", "although", "after", "as", "when", "since", "if"];
+
+/// A clause has at least so many tokens before its comma.
+const SHORT: usize = 3;
+
+/// Of whom is asked for something stands between the word and "to": nobody is a part
+/// of what is said in "urged the council to open the harbour".
+fn asked(scene: &Scene, cue: usize, span: &Range<usize>) -> Option<usize> {
+    if span.start != cue + 1 || !ASKING.contains(&scene.word(cue)) {
+        return None;
+    }
+    let to = (span.start..span.end.min(span.start + WHOM)).find(|&at| scene.is(at, &["to"]))?;
+    let whom = span.start..to;
+    let plain =
+        |at: usize| scene.doc.is_word(at) && !scene.is(at, &["that", "not", "how", "what", "whether"]);
+    (!whom.is_empty() && whom.clone().all(plain)).then_some(to)
+}
+
+/// Words that ask somebody for something.
+const ASKING: &[&str] = &[
+    "urge",
+    "urges",
+    "urged",
+    "urging",
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "tell",
+    "tells",
+    "told",
+    "telling",
+    "order",
+    "orders",
+    "ordered",
+    "ordering",
+    "advise",
+    "advises",
+    "advised",
+    "advising",
+    "beg",
+    "begs",
+    "begged",
+    "begging",
+    "instruct",
+    "instructs",
+    "instructed",
+    "instructing",
+    "encourage",
+    "encourages",
+    "encouraged",
+    "encouraging",
+    "warn",
+    "warns",
+    "warned",
+    "warning",
+];
+
+/// As many tokens name whom.
+const WHOM: usize = 7;
 
 /// Whether a phrase that would end before token `end` goes on: its last word asks
 /// for another ("of", "the"), or the next is a noun or verb without any link.

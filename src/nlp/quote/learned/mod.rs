@@ -1,6 +1,6 @@
 //! The trained taggers of statements: one finds the words that report, the other
 //! what each of them reports and who is named as its source, as a reading of
-//! semantic roles does. Both are perceptrons as that of the names is
+//! semantic roles does. Both are of the make of that of the names
 //! ([`crate::nlp::tagger`]); what the rules found is among the features.
 
 mod borders;
@@ -60,8 +60,9 @@ pub(super) struct Report {
     pub nested: bool,
 }
 
-/// Below this score a word is not looked at as one that reports.
-const LEAST: i32 = 0;
+/// Below this lead a word is not looked at as one that reports, in hundredths of a
+/// nat. Some that rather do not report pass: the other tagger still decides.
+const LEAST: i64 = -50;
 
 /// As many reporting words of a sentence are looked at.
 const MOST: usize = 40;
@@ -74,7 +75,15 @@ struct Sight {
 }
 
 impl Sight {
-    fn new(taggers: &Taggers, lexicon: &Lexicon, scene: &Scene, units: &[Unit], rules: &[Statement]) -> Self {
+    /// Words whose lead is below `least` are passed over.
+    fn new(
+        taggers: &Taggers,
+        lexicon: &Lexicon,
+        scene: &Scene,
+        units: &[Unit],
+        rules: &[Statement],
+        least: i64,
+    ) -> Self {
         let parts = parts(scene, rules);
         let facts = facts(scene, lexicon, &parts);
         let mut sight = Self { reporting: vec![false; facts.len()], facts, parts };
@@ -86,7 +95,8 @@ impl Sight {
                 sight.line(unit).cue(at, &mut features);
                 let mut scores = model.start();
                 model.add(&features, &mut scores);
-                if scores[1] - scores[0] > LEAST && found < MOST {
+                let lead = i64::from(scores[1]) - i64::from(scores[0]);
+                if 100 * lead > least * i64::from(model.unit()) && found < MOST {
                     sight.reporting[at] = true;
                     found += 1;
                 }
@@ -132,7 +142,7 @@ pub(super) fn find(
     rules: &[Statement],
 ) -> Vec<Report> {
     let Some(model) = &taggers.spans else { return Vec::new() };
-    let sight = Sight::new(taggers, lexicon, scene, units, rules);
+    let sight = Sight::new(taggers, lexicon, scene, units, rules, LEAST);
     let mut out = Vec::new();
     let mut scores = Scores::default();
     let mut features = Vec::new();
@@ -162,6 +172,7 @@ pub(super) fn find(
             let path = model.best(emitted.iter().copied(), &mut scores);
             let empty = path.iter().map(|&label| if is_content(label) { 0 } else { label });
             let lead = model.worth(&emitted, path.iter().copied()) - model.worth(&emitted, empty);
+            let lead = i32::try_from(100 * lead / i64::from(model.unit().max(1))).unwrap_or(i32::MAX);
             let source = spans(&path, SOURCE, window.start).into_iter().next();
             let content = spans(&path, CONTENT, window.start);
             let content = fitted(scene, &line, cue, source.as_ref(), content);

@@ -35,7 +35,7 @@ pub(crate) fn cue_samples(
     rules: &[Statement],
     told: &[Told],
 ) -> Vec<Sample> {
-    let mut sight = Sight::new(&Taggers::default(), lexicon, scene, units, rules);
+    let mut sight = Sight::new(&Taggers::default(), lexicon, scene, units, rules, 0);
     let cues = cues(scene, told);
     let mut out = Vec::new();
     for hidden in [false, true] {
@@ -65,7 +65,8 @@ pub(crate) fn span_samples(
     rules: &[Statement],
     told: &[Told],
 ) -> Vec<Sample> {
-    let mut sight = Sight::new(taggers, lexicon, scene, units, rules);
+    // Words that rather do not report would teach the tagger to refuse.
+    let mut sight = Sight::new(taggers, lexicon, scene, units, rules, 0);
     let cues = cues(scene, told);
     for &cue in cues.iter().flatten() {
         sight.reporting[cue] = true;

@@ -1,0 +1,104 @@
+//! Names that the tagger passed over and that the rest of the article makes plain.
+
+use std::collections::HashSet;
+
+use super::names::Name;
+use super::tidy::{COMMON_ADDRESS, addressed};
+use crate::nlp::EntityKind;
+use crate::nlp::document::{Document, Style, capitalized};
+use crate::nlp::gazetteer::Classes;
+
+/// Longest label of a speaker, in tokens.
+const LABEL: usize = 5;
+
+/// Makes persons of the labels of a transcript, which are written as no other text
+/// is: "MR. PATEL:", "WENDELL LUND:", where the article names Lund.
+pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
+    let written = |at: usize| {
+        let word = doc.word(at);
+        if doc.words[at].all_capitals { capitalized(word) } else { word.to_owned() }
+    };
+    let persons: HashSet<String> = names
+        .iter()
+        .filter(|name| name.kind == EntityKind::Person)
+        .map(|name| written(name.tokens.end - 1))
+        .collect();
+    let mut added: Vec<Name> = Vec::new();
+    for block in &doc.blocks {
+        let first = block.tokens.start;
+        let reach = block.tokens.end.min(first + LABEL);
+        let Some(colon) = (first..reach).find(|&at| doc.word(at) == ":") else { continue };
+        let polite = COMMON_ADDRESS.iter().any(|word| doc.word(first).eq_ignore_ascii_case(word));
+        let title = first..first + usize::from(polite) + usize::from(polite && doc.word(first + 1) == ".");
+        let tokens = title.end..colon;
+        let shouted = tokens.clone().all(|at| doc.is_word(at) && doc.words[at].all_capitals);
+        if tokens.is_empty() || !shouted || !polite && !persons.contains(&written(colon - 1)) {
+            continue;
+        }
+        let title = polite.then_some(title);
+        added.push(Name { tokens, kind: EntityKind::Person, title });
+    }
+    let mut taken: HashSet<usize> = HashSet::new();
+    for label in &added {
+        taken.extend(label.tokens.clone());
+    }
+    if !added.is_empty() {
+        names.retain(|name| !name.tokens.clone().any(|at| taken.contains(&at)));
+        names.extend(added);
+        names.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+/// Adds single words that the tagger passed over: "the Bulls" where the article names
+/// the Bhiwani Bulls, "Mrs Kassim", and the family name of whom it names in full.
+pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
+    let mut teams: HashSet<&str> = HashSet::new();
+    let mut families: HashSet<&str> = HashSet::new();
+    let mut held = vec![false; doc.words.len()];
+    for name in names.iter() {
+        held[name.tokens.clone()].fill(true);
+        let last = doc.word(name.tokens.end - 1);
+        if name.tokens.len() < 2 {
+            continue;
+        }
+        let linked = |at: usize| matches!(doc.word(at), "of" | "for" | "and" | "&");
+        let several = last.len() > 4 && last.ends_with('s') && !last.ends_with("ss");
+        match name.kind {
+            EntityKind::Person => {
+                families.insert(last);
+            }
+            EntityKind::Organization if several && !name.tokens.clone().any(linked) => {
+                teams.insert(last);
+            }
+            _ => {}
+        }
+    }
+    let mut added = Vec::new();
+    for sentence in &doc.sentences {
+        if doc.blocks.get(sentence.paragraph).is_none_or(|block| block.style == Style::Title) {
+            continue;
+        }
+        for at in sentence.tokens.clone().skip(1) {
+            let free =
+                |at: usize| !held.get(at).copied().unwrap_or(false) && doc.is_capital(at) && doc.is_word(at);
+            if !free(at) || free(at + 1) && at + 1 < sentence.tokens.end || doc.words[at].all_capitals {
+                continue;
+            }
+            let (before, classes) = (doc.word(at - 1), doc.classes(at));
+            let plain = !classes.any(Classes::ORG_HEAD.with(Classes::NAME).with(Classes::SUFFIX));
+            let kind = if matches!(before, "the" | "The") && plain && teams.contains(doc.word(at)) {
+                EntityKind::Organization
+            } else if addressed(doc, at) && families.contains(doc.word(at)) {
+                EntityKind::Person
+            } else {
+                continue;
+            };
+            let title = (kind == EntityKind::Person).then_some(at - 1..at);
+            added.push(Name { tokens: at..at + 1, kind, title });
+        }
+    }
+    if !added.is_empty() {
+        names.extend(added);
+        names.sort_by_key(|name| name.tokens.start);
+    }
+}

@@ -1,0 +1,453 @@
+//! The second look: what kind of thing a name names, by everything that the
+//! article says of it.
+//!
+//! The tagger reads sentence by sentence. "Delcourt" alone may be a person or a
+//! company, but the article says "the carmaker Delcourt" in one place and
+//! "shares of Delcourt" in another. So each name is judged once more, by the
+//! words around all its places, by the longer and shorter names that share its
+//! words, and by what the tagger thought at each place (two stages as by
+//! Krishnan and Manning 2006).
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::features::{affixes, mix, pair, shape};
+use super::{KINDS, Model, label};
+use crate::nlp::EntityKind;
+use crate::nlp::document::{Document, Style};
+use crate::nlp::entity::Name;
+use crate::nlp::gazetteer::{Classes, Gazetteer};
+use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::token::TokenKind;
+
+/// What a name can be judged to be: none, or a name of one of [`KINDS`].
+pub(crate) const VERDICTS: usize = 1 + KINDS.len();
+
+/// The verdict that a name is of a kind; 0 for kinds that are not judged.
+pub(crate) fn verdict(kind: EntityKind) -> usize {
+    KINDS.iter().position(|&k| k == kind).map_or(0, |at| 1 + at)
+}
+
+/// The kind that a verdict names; `None` where it says that there is no name.
+fn kind_of(verdict: usize) -> Option<EntityKind> {
+    KINDS.get(verdict.checked_sub(1)?).copied()
+}
+
+/// The lead of what the first tagger said, and what more it has where the large list
+/// has a place of that name, in hundredths of a nat: real news has more well-known
+/// names than the corpus.
+const TRUST: i32 = 100;
+const TRUST_IN_PLACES: i32 = 100;
+
+/// What the tagger thought of one name: how far each verdict lies behind the
+/// best, per token, in hundredths of a nat.
+pub(crate) type Doubts = [i32; VERDICTS];
+
+/// The doubts of a name whose tokens have these scores, of so many to a nat.
+pub(crate) fn doubts(tokens: &[[i32; super::LABELS]], unit: i32) -> Doubts {
+    let mut sums = [0i32; VERDICTS];
+    for (nth, emitted) in tokens.iter().enumerate() {
+        sums[0] = sums[0].saturating_add(emitted[0]);
+        for (sum, &kind) in sums[1..].iter_mut().zip(&KINDS) {
+            *sum = sum.saturating_add(emitted[label(kind, nth > 0)]);
+        }
+    }
+    let best = sums.iter().copied().max().unwrap_or(0);
+    let nats = i64::from(unit.max(1)) * tokens.len().max(1) as i64;
+    sums.map(|sum| i32::try_from(100 * i64::from(best.saturating_sub(sum)) / nats).unwrap_or(i32::MAX))
+}
+
+/// As many places of a name are looked at; what more of them say is the same.
+const MOST: usize = 12;
+
+/// One written form of a name with all that the article says around it.
+#[derive(Debug, Default)]
+struct Form {
+    places: usize,
+    /// Features of its words and of their surroundings at all places.
+    around: Vec<u64>,
+    /// The tagger's doubts, summed, and of how many places.
+    doubts: [i64; VERDICTS],
+    tagged: usize,
+    /// How often the tagger took it for each kind.
+    votes: [usize; VERDICTS],
+}
+
+/// The names of a document, seen together.
+pub(crate) struct Second<'a> {
+    doc: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+    names: &'a [Name],
+    doubts: &'a HashMap<usize, Doubts>,
+    forms: HashMap<String, Form>,
+    /// The kinds of longer names, a bit each, by first and by last word.
+    begins: HashMap<&'a str, u32>,
+    ends: HashMap<&'a str, u32>,
+    /// The first longer name that begins and the first that ends with a word.
+    beginning: HashMap<&'a str, Range<usize>>,
+    ending: HashMap<&'a str, Range<usize>>,
+    /// The kinds of longer names by their initials.
+    initials: HashMap<String, u32>,
+    /// Words that the article has in lower case too.
+    small: HashSet<&'a str>,
+}
+
+impl<'a> Second<'a> {
+    /// Looks at the names of a document; `doubts` by the names' first tokens.
+    pub fn new(
+        doc: &'a Document<'a>,
+        lexicon: &'a Lexicon,
+        names: &'a [Name],
+        doubts: &'a HashMap<usize, Doubts>,
+    ) -> Self {
+        let mut second = Self {
+            doc,
+            lexicon,
+            names,
+            doubts,
+            forms: HashMap::new(),
+            begins: HashMap::new(),
+            ends: HashMap::new(),
+            beginning: HashMap::new(),
+            ending: HashMap::new(),
+            initials: HashMap::new(),
+            small: HashSet::new(),
+        };
+        for at in 0..doc.words.len() {
+            if doc.is_word(at) && !doc.is_capital(at) {
+                second.small.insert(doc.word(at));
+            }
+        }
+        for (nth, name) in names.iter().enumerate().filter(|(_, name)| KINDS.contains(&name.kind)) {
+            second.add(nth, name);
+        }
+        second
+    }
+
+    fn add(&mut self, nth: usize, name: &Name) {
+        let doc = self.doc;
+        let tokens = name.tokens.clone();
+        let bit = 1u32 << verdict(name.kind);
+        if tokens.len() > 1 {
+            *self.begins.entry(doc.word(tokens.start)).or_default() |= bit;
+            *self.ends.entry(doc.word(tokens.end - 1)).or_default() |= bit;
+            self.beginning.entry(doc.word(tokens.start)).or_insert_with(|| tokens.clone());
+            self.ending.entry(doc.word(tokens.end - 1)).or_insert_with(|| tokens.clone());
+            let letters: String = tokens
+                .clone()
+                .filter(|&at| doc.is_capital(at))
+                .filter_map(|at| doc.word(at).chars().next())
+                .collect();
+            if letters.chars().count() > 1 {
+                *self.initials.entry(letters).or_default() |= bit;
+            }
+        }
+        let form = self.forms.entry(key(doc, name)).or_default();
+        form.places += 1;
+        form.votes[verdict(name.kind)] += 1;
+        if let Some(doubts) = self.doubts.get(&tokens.start) {
+            form.tagged += 1;
+            form.doubts.iter_mut().zip(doubts).for_each(|(sum, &d)| *sum += i64::from(d));
+        }
+        if form.places <= MOST {
+            let mut around = std::mem::take(&mut form.around);
+            self.surroundings(nth, name, &mut |value, template| around.push(mix(value, template)));
+            if let Some(form) = self.forms.get_mut(&key(doc, name)) {
+                form.around = around;
+                form.around.sort_unstable();
+                form.around.dedup();
+            }
+        }
+    }
+
+    fn word(&self, at: Option<usize>) -> u64 {
+        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return 7 };
+        NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'")).0
+    }
+
+    fn cluster(&self, at: Option<usize>) -> (u64, u64) {
+        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (9999, 9999) };
+        let key = NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'"));
+        self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1))
+    }
+
+    /// What stands around one place of a name.
+    fn surroundings(&self, nth: usize, name: &Name, add: &mut impl FnMut(u64, u64)) {
+        let doc = self.doc;
+        let tokens = name.tokens.clone();
+        let first = name.title.as_ref().map_or(tokens.start, |title| title.start);
+        let sentence = doc.sentences.get(doc.sentence_of(tokens.start)).map_or(0..0, |s| s.tokens.clone());
+        let inside = |at: usize| sentence.contains(&at).then_some(at);
+        let before = first.checked_sub(1).and_then(inside);
+        let before2 = first.checked_sub(2).and_then(inside);
+        let owns = doc.words.get(tokens.end).is_some_and(|w| w.kind == TokenKind::Possessive);
+        let next = tokens.end + usize::from(owns);
+        let (after, after2) = (inside(next), inside(next + 1));
+        add(u64::from(owns), 1);
+        add(u64::from(name.title.is_some()), 2);
+        let style =
+            doc.block_of(tokens.start).map_or(0, |b| b.kind as u64 * 2 + u64::from(b.style == Style::Title));
+        add(style, 3);
+        add(u64::from(before.is_none()) << 1 | u64::from(after.is_none()), 4);
+        add(self.word(before), 5);
+        add(self.word(after), 6);
+        add(pair(self.word(before2), self.word(before)), 7);
+        add(pair(self.word(after), self.word(after2)), 8);
+        add(pair(self.word(before), self.word(after)), 9);
+        for (at, template) in [(before, 10), (after, 12), (before2, 14), (after2, 16)] {
+            let (fine, coarse) = self.cluster(at);
+            add(fine, template);
+            add(coarse, template + 1);
+        }
+        // The kinds of the names beside it.
+        let near = |other: Option<&Name>| {
+            other.filter(|o| sentence.contains(&o.tokens.start)).map(|o| {
+                let gap = o.tokens.end.abs_diff(tokens.start).min(tokens.end.abs_diff(o.tokens.start));
+                (verdict(o.kind) as u64 + 1) * 8 + (gap as u64).min(3)
+            })
+        };
+        add(near(nth.checked_sub(1).and_then(|n| self.names.get(n))).unwrap_or(0), 18);
+        add(near(self.names.get(nth + 1)).unwrap_or(0), 19);
+        // "Delcourt, a maker of brakes": the noun of the apposition.
+        if doc.near(next, 0) == "," && matches!(doc.near(next, 1), "a" | "an" | "the" | "its" | "his" | "her")
+        {
+            let noun = (next + 2..sentence.end.min(next + 9))
+                .take_while(|&at| {
+                    doc.is_word(at)
+                        && !matches!(
+                            doc.word(at),
+                            "of" | "in"
+                                | "who"
+                                | "that"
+                                | "which"
+                                | "for"
+                                | "from"
+                                | "at"
+                                | "on"
+                                | "with"
+                                | "and"
+                        )
+                })
+                .last();
+            if noun.is_some() {
+                add(self.word(noun), 20);
+                add(self.cluster(noun).0, 21);
+                add(self.cluster(noun).1, 22);
+            }
+        }
+        // Its verb: the first word behind it that no comma or name parts from it.
+        let verb = (next..sentence.end.min(next + 4))
+            .take_while(|&at| doc.is_word(at) && !doc.is_capital(at))
+            .find(|&at| !doc.classes(at).any(Classes::FUNCTION) && !doc.word(at).ends_with("ly"));
+        if verb.is_some() {
+            add(self.word(verb), 23);
+            add(self.cluster(verb).0, 24);
+        }
+        // The next pronoun behind it, and whether another name stands between.
+        let until = (next + 30).min(doc.words.len());
+        let following = self.names.get(nth + 1).map_or(usize::MAX, |o| o.tokens.start);
+        let found = (next..until).find_map(|at| Some((at, pronoun(doc.word(at))?)));
+        add(found.map_or(0, |(at, which)| which * 2 + u64::from(at > following)), 26);
+        // The pronoun that the next sentence begins with, where the name begins this one.
+        if tokens.start < sentence.start + 4 {
+            add(pronoun(doc.word(sentence.end)).unwrap_or(0), 25);
+        }
+    }
+
+    /// The features of a name, as hashes; empty for a date or an amount.
+    pub fn at(&self, nth: usize) -> Vec<u64> {
+        let Some(name) = self.names.get(nth).filter(|name| KINDS.contains(&name.kind)) else {
+            return Vec::new();
+        };
+        let doc = self.doc;
+        let tokens = name.tokens.clone();
+        let mut out = Vec::with_capacity(256);
+        let current = verdict(name.kind) as u64;
+        // The place itself.
+        self.surroundings(nth, name, &mut |value, template| out.push(mix(value, template + 100)));
+        let mut add = |value: u64, template: u64| out.push(mix(value, template + 200));
+        add(1, 0);
+        add(current, 1);
+        match self.doubts.get(&tokens.start) {
+            Some(doubts) => {
+                for (verdict, &doubt) in doubts.iter().enumerate() {
+                    add(pair(verdict as u64, size(doubt)), 2);
+                    add(pair(pair(verdict as u64, size(doubt)), current), 3);
+                }
+            }
+            None => add(current, 4),
+        }
+        let Some(form) = self.forms.get(&key(doc, name)) else { return out };
+        let tagged = i64::try_from(form.tagged).unwrap_or(1).max(1);
+        let best = (0..VERDICTS).max_by_key(|&v| (form.votes[v], std::cmp::Reverse(v))).unwrap_or(0);
+        add(best as u64, 5);
+        add(pair(best as u64, current), 6);
+        let places = (form.places as u64).min(4);
+        add(places, 7);
+        for (verdict, &sum) in form.doubts.iter().enumerate() {
+            let mean = if form.tagged == 0 { -1 } else { i32::try_from(sum / tagged).unwrap_or(i32::MAX) };
+            add(pair(verdict as u64, size(mean)), 8);
+            add(pair(pair(verdict as u64, size(mean)), current), 9);
+            if form.votes[verdict] > 0 {
+                add(pair(verdict as u64, places), 10);
+            }
+        }
+        self.words_of(tokens, current, &mut add);
+        out.extend(form.around.iter().map(|&feature| mix(feature, 300)));
+        // What is said of its other forms: "Tillery" of June Tillery.
+        for (form, template) in self.related(name.tokens.clone()).into_iter().zip(301..) {
+            out.extend(form.into_iter().flat_map(|form| &form.around).map(|&feature| mix(feature, template)));
+        }
+        out
+    }
+
+    /// The other forms of a name: of a long name its first and its last word alone,
+    /// of a single word a longer name that begins and one that ends with it.
+    fn related(&self, tokens: Range<usize>) -> [Option<&Form>; 4] {
+        let (first, last) = (self.doc.word(tokens.start), self.doc.word(tokens.end - 1));
+        let form =
+            |name: Option<&Range<usize>>| self.forms.get(&self.doc.phrase(name?.clone()).to_lowercase());
+        if tokens.len() > 1 {
+            let alone = |word: &str| self.forms.get(&word.to_lowercase());
+            [alone(first), alone(last), None, None]
+        } else {
+            [None, None, form(self.beginning.get(first)), form(self.ending.get(last))]
+        }
+    }
+
+    /// What the name's own words say.
+    fn words_of(&self, tokens: Range<usize>, current: u64, add: &mut impl FnMut(u64, u64)) {
+        let doc = self.doc;
+        let (first, last) = (doc.word(tokens.start), doc.word(tokens.end - 1));
+        let length = (tokens.len() as u64).min(5);
+        add(length, 20);
+        add(pair(length, current), 21);
+        let mut shapes = 0;
+        for at in tokens.clone() {
+            let word = doc.word(at);
+            let key = NameHash::of(&word.to_lowercase());
+            let (fine, coarse) = self.cluster(Some(at));
+            let end = at + 1 == tokens.end;
+            let place = if tokens.len() == 1 {
+                0
+            } else if at == tokens.start {
+                1
+            } else if end {
+                2
+            } else {
+                3
+            };
+            let listed = u64::from(self.lexicon.person(key)) | u64::from(self.lexicon.is_place(key)) << 3;
+            add(pair(key.0, place), 22);
+            add(pair(fine, place), 23);
+            add(pair(coarse, place), 24);
+            add(pair(listed, place), 25);
+            add(pair(u64::from(doc.classes(at).bits()), place), 26);
+            add(pair(shape(word), place), 27);
+            add(pair(u64::from(self.small.contains(word.to_lowercase().as_str())), place), 28);
+            shapes = pair(shapes, shape(word));
+            let ends = affixes(&word.to_lowercase());
+            add(pair(ends[3], place), 29);
+            add(pair(ends[4], place), 30);
+        }
+        add(shapes, 31);
+        let kinds = |of: &HashMap<&str, u32>, word: &str| u64::from(of.get(word).copied().unwrap_or(0));
+        if tokens.len() == 1 {
+            add(kinds(&self.begins, first), 32);
+            add(kinds(&self.ends, first), 33);
+            add(u64::from(self.initials.get(first).copied().unwrap_or(0)), 34);
+        } else {
+            // Another long name that begins or ends alike, this one's own kind left out.
+            add(kinds(&self.begins, first) & !(1 << current), 35);
+            add(kinds(&self.ends, last) & !(1 << current), 36);
+            // What its first word alone was taken for.
+            let alone = |word: &str| {
+                self.forms.get(&word.to_lowercase()).map_or(0, |form| {
+                    (0..VERDICTS).filter(|&v| form.votes[v] > 0).fold(0u64, |bits, v| bits | 1 << v)
+                })
+            };
+            add(alone(first), 37);
+            add(alone(last), 38);
+        }
+    }
+}
+
+/// What a pronoun may stand for: a person, a thing, several.
+fn pronoun(word: &str) -> Option<u64> {
+    match word {
+        "he" | "she" | "his" | "her" | "him" | "He" | "She" | "His" | "Her" => Some(1),
+        "it" | "its" | "It" | "Its" => Some(2),
+        "they" | "their" | "them" | "They" | "Their" => Some(3),
+        _ => None,
+    }
+}
+
+/// What tells names apart: their words in small letters.
+fn key(doc: &Document, name: &Name) -> String {
+    doc.phrase(name.tokens.clone()).to_lowercase()
+}
+
+/// A doubt in steps that grow with it.
+const fn size(doubt: i32) -> u64 {
+    match doubt {
+        ..0 => 99,
+        0 => 0,
+        1..=24 => 1,
+        25..=49 => 2,
+        50..=99 => 3,
+        100..=149 => 4,
+        150..=199 => 5,
+        200..=299 => 6,
+        300..=399 => 7,
+        400..=599 => 8,
+        600..=899 => 9,
+        _ => 10,
+    }
+}
+
+/// Judges every name anew: its kind changes, or it is no name.
+pub(crate) fn look(
+    model: &Model<VERDICTS>,
+    (lists, lexicon): (&Gazetteer, &Lexicon),
+    doc: &Document,
+    names: Vec<Name>,
+    doubts: &HashMap<usize, Doubts>,
+) -> Vec<Name> {
+    let second = Second::new(doc, lexicon, &names, doubts);
+    let verdicts: Vec<Option<EntityKind>> = (0..names.len())
+        .map(|nth| {
+            let Name { kind, tokens, .. } = &names[nth];
+            // Dates and amounts are not judged, and what the lists know is so: the
+            // corpus tells of invented things, the lists of real ones.
+            if !KINDS.contains(kind) || listed(lists, doc, tokens.clone()).any(class_of(*kind)) {
+                return Some(*kind);
+            }
+            let place = lexicon.is_place(NameHash::of(&doc.phrase(tokens.clone()).to_lowercase()));
+            let trust = TRUST + if place { TRUST_IN_PLACES } else { 0 };
+            kind_of(model.judge(&second.at(nth), verdict(*kind), trust))
+        })
+        .collect();
+    let judged =
+        names.iter().zip(verdicts).filter_map(|(name, kind)| Some(Name { kind: kind?, ..name.clone() }));
+    judged.collect()
+}
+
+/// What the lists know of a whole name.
+fn listed(lists: &Gazetteer, doc: &Document, tokens: Range<usize>) -> Classes {
+    if tokens.len() == 1 {
+        return doc.classes(tokens.start);
+    }
+    let next = |nth: usize| (tokens.start + 1 + nth < tokens.end).then(|| doc.word(tokens.start + 1 + nth));
+    let found = lists.phrase(doc.word(tokens.start), next);
+    found.filter(|(len, _)| *len == tokens.len()).map_or(Classes::default(), |(_, classes)| classes)
+}
+
+/// The class of listed names of a kind.
+const fn class_of(kind: EntityKind) -> Classes {
+    match kind {
+        EntityKind::Place => Classes::PLACE,
+        EntityKind::Organization => Classes::ORGANIZATION,
+        EntityKind::Group => Classes::GROUP,
+        _ => Classes::NONE,
+    }
+}
