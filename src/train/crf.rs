@@ -18,8 +18,13 @@ pub struct Lesson {
 }
 
 impl Lesson {
+    /// Samples for a model of 2 to the power `bits` buckets.
+    pub fn all(samples: &[Sample], bits: u32) -> Vec<Self> {
+        samples.iter().map(|sample| Self::new(sample, bits)).collect()
+    }
+
     /// A sample for a model of 2 to the power `bits` buckets.
-    pub fn new(sample: &Sample, bits: u32) -> Self {
+    fn new(sample: &Sample, bits: u32) -> Self {
         let token = |features: &Vec<u64>| features.iter().map(|&f| bucket(bits, f) as u32).collect();
         Self { buckets: sample.features.iter().map(token).collect(), labels: sample.labels.clone() }
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::nlp::Engine;
 use crate::nlp::training::{
-    CUE_LABELS, LABELS, Lists, Marked, SPAN_LABELS, Sample, VERDICTS, cue_samples, kind_samples,
+    CUE_LABELS, LABELS, Lists, Marked, SPAN_LABELS, VERDICTS, cue_samples, kind_samples,
     samples as samples_of, span_samples,
 };
 use crate::{Error, Result};
@@ -99,7 +99,7 @@ fn names_of(own: &[&Story], third_party: &[Story], settings: Settings) -> Vec<u8
     let mut lessons: Vec<Lesson> = Vec::new();
     let mut add = |story: &Story, marked| {
         let samples = samples_of(&engine, &story.article(), &story.names(), marked);
-        lessons.extend(samples.iter().map(|sample| Lesson::new(sample, settings.bits)));
+        lessons.extend(Lesson::all(&samples, settings.bits));
     };
     let own = own.iter().map(|&story| (story, Marked::All));
     for (story, marked) in own.chain(third_party.iter().map(|story| (story, Marked::AllButGroups))) {
@@ -125,7 +125,7 @@ pub fn train_kinds(own: &[Story], third_party: &[Story], names: Settings, settin
         let engine = Engine::new().with_names(first.leak(), None);
         let mut add = |story: &Story| {
             let samples = kind_samples(&engine, &story.article(), &story.names());
-            lessons.extend(samples.iter().map(|sample| Lesson::new(sample, settings.bits)));
+            lessons.extend(Lesson::all(&samples, settings.bits));
         };
         for story in own.iter().skip(fold).step_by(FOLDS) {
             add(story);
@@ -150,11 +150,9 @@ pub fn train_statements(
     let whole = own.iter().filter(|story| story.field("statements") != "some");
     let told: Vec<_> = whole.map(|story| (story.article(), story.told())).collect();
     let engine = Engine::new().with_names(names, Some(kinds));
-    let lessons_of = |samples: Vec<Sample>| -> Vec<Lesson> {
-        samples.iter().map(|sample| Lesson::new(sample, settings.bits)).collect()
-    };
-    let words: Vec<Vec<Lesson>> =
-        told.iter().map(|(article, told)| lessons_of(cue_samples(&engine, article, told))).collect();
+    let cue_lessons =
+        |(article, told): &(_, Vec<_>)| Lesson::all(&cue_samples(&engine, article, told), settings.bits);
+    let words: Vec<Vec<Lesson>> = told.iter().map(cue_lessons).collect();
     let cues = |left_out: Option<usize>| {
         let seen = words.iter().enumerate().filter(|(at, _)| left_out != Some(at % FOLDS));
         let seen: Vec<Lesson> = seen.flat_map(|(_, lessons)| lessons.iter().cloned()).collect();
@@ -167,7 +165,7 @@ pub fn train_statements(
         let engine =
             Engine::new().with_names(names, Some(kinds)).with_statements(Some(cues(Some(fold)).leak()), None);
         for (article, told) in told.iter().skip(fold).step_by(FOLDS) {
-            lessons.extend(lessons_of(span_samples(&engine, article, told)));
+            lessons.extend(Lesson::all(&span_samples(&engine, article, told), settings.bits));
         }
     }
     (cues(None), crf::train::<SPAN_LABELS>(&lessons, settings))

@@ -142,33 +142,32 @@ impl<'a> Second<'a> {
                 *self.initials.entry(letters).or_default() |= bit;
             }
         }
-        let form = self.forms.entry(key(doc, name)).or_default();
+        let key = key(doc, name);
+        let mut around = Vec::new();
+        if self.forms.get(&key).is_none_or(|form| form.places < MOST) {
+            self.surroundings(nth, name, &mut |value, template| around.push(mix(value, template)));
+        }
+        let form = self.forms.entry(key).or_default();
         form.places += 1;
         form.votes[verdict(name.kind)] += 1;
         if let Some(doubts) = self.doubts.get(&tokens.start) {
             form.tagged += 1;
             form.doubts.iter_mut().zip(doubts).for_each(|(sum, &d)| *sum += i64::from(d));
         }
-        if form.places <= MOST {
-            let mut around = std::mem::take(&mut form.around);
-            self.surroundings(nth, name, &mut |value, template| around.push(mix(value, template)));
-            if let Some(form) = self.forms.get_mut(&key(doc, name)) {
-                form.around = around;
-                form.around.sort_unstable();
-                form.around.dedup();
-            }
+        if !around.is_empty() {
+            form.around.extend(around);
+            form.around.sort_unstable();
+            form.around.dedup();
         }
     }
 
-    fn word(&self, at: Option<usize>) -> u64 {
-        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return 7 };
-        NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'")).0
-    }
-
-    fn cluster(&self, at: Option<usize>) -> (u64, u64) {
-        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (9999, 9999) };
+    /// The word at a token and its finer and coarser cluster.
+    fn seen(&self, at: Option<usize>) -> (u64, u64, u64) {
+        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (7, 9999, 9999) };
         let key = NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'"));
-        self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1))
+        let (fine, coarse) =
+            self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
+        (key.0, fine, coarse)
     }
 
     /// What stands around one place of a name.
@@ -182,20 +181,20 @@ impl<'a> Second<'a> {
         let before2 = first.checked_sub(2).and_then(inside);
         let owns = doc.words.get(tokens.end).is_some_and(|w| w.kind == TokenKind::Possessive);
         let next = tokens.end + usize::from(owns);
-        let (after, after2) = (inside(next), inside(next + 1));
+        let after = inside(next);
+        let [b1, b2, a1, a2] = [before, before2, after, inside(next + 1)].map(|at| self.seen(at));
         add(u64::from(owns), 1);
         add(u64::from(name.title.is_some()), 2);
         let style =
             doc.block_of(tokens.start).map_or(0, |b| b.kind as u64 * 2 + u64::from(b.style == Style::Title));
         add(style, 3);
         add(u64::from(before.is_none()) << 1 | u64::from(after.is_none()), 4);
-        add(self.word(before), 5);
-        add(self.word(after), 6);
-        add(pair(self.word(before2), self.word(before)), 7);
-        add(pair(self.word(after), self.word(after2)), 8);
-        add(pair(self.word(before), self.word(after)), 9);
-        for (at, template) in [(before, 10), (after, 12), (before2, 14), (after2, 16)] {
-            let (fine, coarse) = self.cluster(at);
+        add(b1.0, 5);
+        add(a1.0, 6);
+        add(pair(b2.0, b1.0), 7);
+        add(pair(a1.0, a2.0), 8);
+        add(pair(b1.0, a1.0), 9);
+        for ((_, fine, coarse), template) in [(b1, 10), (a1, 12), (b2, 14), (a2, 16)] {
             add(fine, template);
             add(coarse, template + 1);
         }
@@ -230,9 +229,10 @@ impl<'a> Second<'a> {
                 })
                 .last();
             if noun.is_some() {
-                add(self.word(noun), 20);
-                add(self.cluster(noun).0, 21);
-                add(self.cluster(noun).1, 22);
+                let (word, fine, coarse) = self.seen(noun);
+                add(word, 20);
+                add(fine, 21);
+                add(coarse, 22);
             }
         }
         // Its verb: the first word behind it that no comma or name parts from it.
@@ -240,8 +240,9 @@ impl<'a> Second<'a> {
             .take_while(|&at| doc.is_word(at) && !doc.is_capital(at))
             .find(|&at| !doc.classes(at).any(Classes::FUNCTION) && !doc.word(at).ends_with("ly"));
         if verb.is_some() {
-            add(self.word(verb), 23);
-            add(self.cluster(verb).0, 24);
+            let (word, fine, _) = self.seen(verb);
+            add(word, 23);
+            add(fine, 24);
         }
         // The next pronoun behind it, and whether another name stands between.
         let until = (next + 30).min(doc.words.len());
@@ -326,7 +327,7 @@ impl<'a> Second<'a> {
         for at in tokens.clone() {
             let word = doc.word(at);
             let key = NameHash::of(&word.to_lowercase());
-            let (fine, coarse) = self.cluster(Some(at));
+            let (_, fine, coarse) = self.seen(Some(at));
             let end = at + 1 == tokens.end;
             let place = if tokens.len() == 1 {
                 0

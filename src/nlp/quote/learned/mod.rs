@@ -153,10 +153,8 @@ pub(super) fn find(
         }
         let mut base = Vec::with_capacity(unit.tokens.len());
         for at in unit.tokens.clone() {
-            let mut emitted = [0; SPAN_LABELS];
             line.token(at, &mut features);
-            model.add(&features, &mut emitted);
-            base.push(emitted);
+            base.push(model.emit(&features));
         }
         for cue in unit.tokens.clone().filter(|&at| sight.reporting[at]) {
             let word = |at: usize| scene.word(at);
