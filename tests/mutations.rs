@@ -3,7 +3,7 @@
 //! A thousand times in `.ci/run`, one paragraph of an article or of a corpus
 //! story loses a quotation mark, gets one twice, has one turned round, all made
 //! straight, or is cut. Every statement of the other paragraphs must still be
-//! found.
+//! found; those of headlines may not, for who is named there is told by the story.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
@@ -173,7 +173,7 @@ fn lost(
     let gone: Vec<String> = whole
         .quotes
         .iter()
-        .filter(|q| reach(article, q).all(|p| !near.contains(&p)))
+        .filter(|q| reach(article, q).all(|p| !near.contains(&p) && body.binary_search(&p).is_ok()))
         .filter(|q| !same.contains(&plain(q, shift)))
         .map(|q| format!("    {} {:?}", plain(q, |s| s), q.extent().of(text)))
         .collect();

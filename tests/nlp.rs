@@ -40,6 +40,7 @@ macro_rules! lists {
 
 lists! {
     layout Entities,
+    merged Entities,
     names Entities,
     organizations Entities,
     people Entities,

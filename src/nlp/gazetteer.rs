@@ -3,7 +3,7 @@
 //! The lists under `data/` were written for this program from general
 //! knowledge. A look-up never decides alone what a name is; it is evidence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::quote::{CueVerbs, Meanings};
 use super::token::{is_apostrophe, tokenize};
@@ -113,6 +113,8 @@ pub(crate) struct Gazetteer {
     capital: HashMap<&'static str, Classes>,
     /// Classes of lower-case words.
     lower: HashMap<&'static str, Classes>,
+    /// The capitals of countries.
+    capitals: HashSet<&'static str>,
     /// Names of several tokens by their first one, longest first.
     phrases: HashMap<&'static str, Vec<Phrase>>,
     /// The country behind each of its names and demonyms is not kept: places
@@ -136,6 +138,8 @@ impl Gazetteer {
             lists.names(fields.next().unwrap_or(""), place);
             lists.names(fields.next().unwrap_or(""), Classes::GROUP);
         }
+        let capitals = lines(include_str!("data/cities.txt")).next().unwrap_or("");
+        lists.capitals.extend(capitals.split(',').map(str::trim));
         for line in lines(include_str!("data/cities.txt")).chain(lines(include_str!("data/regions.txt"))) {
             lists.names(line, Classes::PLACE);
         }
@@ -222,6 +226,11 @@ impl Gazetteer {
         }
         let lower = self.lower.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default();
         exact.with(lower)
+    }
+
+    /// Whether a name is that of a country's capital.
+    pub fn is_capital(&self, name: &str) -> bool {
+        self.capitals.contains(name) || name == "Washington"
     }
 
     /// The longest listed name of two or more tokens that starts with `first`

@@ -37,6 +37,7 @@ pub struct Engine {
     model: Option<Model<{ tagger::LABELS }>>,
     judge: Option<Model<{ tagger::VERDICTS }>>,
     statements: quote::Taggers,
+    aliases: entity::Aliases,
 }
 
 /// The trained weights, of names, of their kinds, of words that report, of what they report;
@@ -61,6 +62,7 @@ impl Engine {
             model: Model::new(NAMES),
             judge: Model::new(KINDS),
             statements: quote::Taggers { cues: Model::new(CUES), spans: Model::new(STATEMENTS) },
+            aliases: entity::aliases(),
         }
     }
 

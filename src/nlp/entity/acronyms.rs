@@ -67,7 +67,7 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
             // Several of a kind are no organization: "Cranes (RHCs)".
             let plural = doc.word(open + 1).ends_with('s');
             if let Some(name) = names.get_mut(at).filter(|n| plural && n.tokens.end == long.end)
-                && name.kind == EntityKind::Organization
+                && matches!(name.kind, EntityKind::Organization | EntityKind::Work | EntityKind::Event)
             {
                 name.kind = EntityKind::Other;
             }
@@ -189,7 +189,7 @@ fn is_short_title(word: &str) -> bool {
     )
 }
 
-fn is_short(word: &str) -> bool {
+pub(super) fn is_short(word: &str) -> bool {
     let count = word.chars().count();
     (2..=10).contains(&count)
         && word.chars().filter(|c| c.is_uppercase()).count() >= 2

@@ -15,13 +15,7 @@ const LONGEST: usize = 8;
 
 /// Finds the names of all title-case paragraphs, given those of the others.
 pub(crate) fn find(doc: &Document, runs: &Runs, taken: &[bool], names: &[Name]) -> Vec<Name> {
-    let mut known: HashMap<String, EntityKind> = HashMap::new();
-    for name in names.iter().filter(|n| !matches!(n.kind, EntityKind::Date | EntityKind::Money)) {
-        known.insert(doc.phrase(name.tokens.clone()).to_lowercase(), name.kind);
-        if name.kind == EntityKind::Person && name.tokens.len() > 1 {
-            known.entry(doc.word(name.tokens.end - 1).to_lowercase()).or_insert(EntityKind::Person);
-        }
-    }
+    let known = known(doc, names);
     let mut out = Vec::new();
     for block in doc.blocks.iter().filter(|b| b.style == Style::Title) {
         let mut at = block.tokens.start;
@@ -43,6 +37,50 @@ pub(crate) fn find(doc: &Document, runs: &Runs, taken: &[bool], names: &[Name]) 
         }
     }
     out
+}
+
+/// Adds to `story`, what the tagger found in the other paragraphs, the names of all
+/// title-case ones: those of the story, and what the rules found beside them in `rules`.
+pub(crate) fn again(doc: &Document, rules: &[Name], story: &mut Vec<Name>) {
+    let known = known(doc, story);
+    let mut taken = vec![false; doc.words.len()];
+    for name in story.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    for block in doc.blocks.iter().filter(|b| b.style == Style::Title) {
+        let mut at = block.tokens.start;
+        while at < block.tokens.end {
+            let seen = (!taken[at] && doc.is_word(at)).then(|| seen(doc, &known, at, block.tokens.end));
+            let rule = || {
+                let nth = rules.partition_point(|name| name.tokens.start < at);
+                rules.get(nth).filter(|name| name.tokens.start == at).cloned()
+            };
+            let name = match seen.flatten() {
+                Some((len, kind)) => Some(Name { tokens: at..at + len, kind, title: None }),
+                None => rule(),
+            };
+            match name.filter(|name| !taken[name.tokens.clone()].contains(&true)) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    story.push(name);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// The kinds of the names of a story, by their words in small letters, and of the
+/// family names of its persons.
+fn known(doc: &Document, names: &[Name]) -> HashMap<String, EntityKind> {
+    let mut known: HashMap<String, EntityKind> = HashMap::new();
+    for name in names.iter().filter(|n| !matches!(n.kind, EntityKind::Date | EntityKind::Money)) {
+        known.insert(doc.phrase(name.tokens.clone()).to_lowercase(), name.kind);
+        if name.kind == EntityKind::Person && name.tokens.len() > 1 {
+            known.entry(doc.word(name.tokens.end - 1).to_lowercase()).or_insert(EntityKind::Person);
+        }
+    }
+    known
 }
 
 /// The longest name of the story that stands here.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::acronyms::Acronyms;
+use super::acronyms::{Acronyms, is_short};
 use super::names::Name;
 use super::namesakes::Namesakes;
 use super::short;
@@ -171,6 +171,14 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], namesakes: &Nam
             by_last.entry(word(words.start)).or_default().push(group);
         }
     }
+    let letters = |word: &str| word.chars().take(3).collect::<String>();
+    let mut by_first_letters: HashMap<String, Vec<usize>> = HashMap::new();
+    for &group in &long {
+        let bearers = by_first_letters.entry(letters(&word(tokens(group).start))).or_default();
+        if bearers.len() < MOST_NAMESAKES {
+            bearers.push(group);
+        }
+    }
     // "John F. Kennedy" and "John Kennedy", "bin Salman" and "Mohammed bin Salman";
     // the longest first, so that all go to one.
     long.sort_by_key(|&group| std::cmp::Reverse(tokens(group).len()));
@@ -232,6 +240,19 @@ fn persons(doc: &Document, names: &[Name], first_name: &[usize], namesakes: &Nam
             fitting = roots(by_middle.get(&word));
             fitting.truncate(if fitting.len() == 1 { 1 } else { 0 });
         }
+        if fitting.is_empty() && word.chars().count() > 3 {
+            // "Stan" of Stanley Mott.
+            let mut by_start: Vec<usize> = by_first_letters
+                .get(&letters(&word))
+                .into_iter()
+                .flatten()
+                .filter(|&&g| doc.word(tokens(g).start).to_lowercase().starts_with(&word))
+                .map(|&g| target.root(g))
+                .collect();
+            by_start.sort_unstable();
+            by_start.dedup();
+            fitting.extend(by_start.first().filter(|_| by_start.len() == 1));
+        }
         match fitting[..] {
             [] => {}
             // "Mr Thorne" is not Jean Thorne, of whom "she" is said.
@@ -258,6 +279,13 @@ fn known_as(doc: &Document, names: &[Name], group_of: &[usize], target: &mut Tar
         let between = one.tokens.end..other.tokens.start;
         let known = between.clone().find(|&at| doc.word(at) == "known");
         let alike = one.kind == other.kind && !matches!(one.kind, EntityKind::Date | EntityKind::Money);
+        // "the Federation of Salt Workers, or FTS,"
+        let short = other.tokens.len() == 1 && one.tokens.len() > 1 && is_short(doc.word(other.tokens.start));
+        let or = between.len() == 2 && doc.word(between.start) == "," && doc.word(between.start + 1) == "or";
+        if alike && short && or {
+            join(nth, group_of, target);
+            continue;
+        }
         let (Some(known), true) = (known, alike && between.len() <= 8) else { continue };
         let before = (between.start..known).all(|at| {
             let word = doc.word(at);
@@ -267,11 +295,17 @@ fn known_as(doc: &Document, names: &[Name], group_of: &[usize], target: &mut Tar
         let as_name = behind == "as" || behind == "the" && doc.word(between.end - 2) == "as";
         let plain = between.clone().all(|at| !doc.is_capital(at) && !matches!(doc.word(at), "." | ";"));
         if before && as_name && plain {
-            let (Some(&a), Some(&b)) = (group_of.get(nth), group_of.get(nth + 1)) else { continue };
-            let (a, b) = (target.root(a), target.root(b));
-            if a != b {
-                target.group[b] = a;
-            }
+            join(nth, group_of, target);
+        }
+    }
+}
+
+/// Makes one of the groups of a name and the next.
+fn join(nth: usize, group_of: &[usize], target: &mut Target) {
+    if let [a, b] = group_of[nth..nth + 2] {
+        let (a, b) = (target.root(a), target.root(b));
+        if a != b {
+            target.group[b] = a;
         }
     }
 }
@@ -323,7 +357,13 @@ fn contains(doc: &Document, long: Range<usize>, short: Range<usize>) -> bool {
             .clone()
             .skip(1)
             .all(|i| long.clone().any(|j| doc.word(i) == doc.word(j)) || is_initial(doc.word(i)));
-    ends || (first && middle)
+    // "Winnie Gillingham" of Edwina “Winnie” Gillingham.
+    let nickname = short.len() == 2
+        && same(doc.word(last - 1), doc.word(short.end - 1))
+        && long.clone().skip(1).any(|at| {
+            matches!(doc.word(at - 1), "“" | "\"" | "‘") && same(doc.word(at), doc.word(short.start))
+        });
+    ends || (first && middle) || nickname
 }
 
 /// "J. Pell" for Jarrod Pell, "H du Plooy" for Hannes du Plooy.

@@ -1,9 +1,11 @@
 //! Who and what an article names.
 
 mod acronyms;
+mod capitals;
 mod classify;
 mod coref;
-mod headings;
+pub(crate) mod headings;
+mod heads;
 mod merge;
 mod names;
 mod namesakes;
@@ -25,6 +27,7 @@ use crate::nlp::{Engine, Entity, EntityKind, Mention, MentionKind, Role};
 use crate::text::{Article, Parts, Span};
 
 pub(crate) use coref::{Pronouns, pronoun, resolve};
+pub(crate) use merge::{Aliases, aliases};
 pub(crate) use names::Name;
 
 /// The pronoun that a person takes, as far as the text or the lists tell.
@@ -98,6 +101,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
     }
     tidy::tidy(doc, &engine.lexicon, &mut names);
+    capitals::places(doc, lists, &mut names);
     if let Some(outlet) = article.parts.outlet {
         // Who publishes the article is no place and no person.
         let words = outlet.of(doc.text);
@@ -105,9 +109,8 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
             name.kind = EntityKind::Organization;
         }
     }
-    let aliases = merge::aliases();
-    let acronyms = acronyms::find(doc, &mut names, &aliases);
-    let merged = merge::merge(doc, &engine.lexicon, &names, &acronyms, &aliases);
+    let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
+    let merged = merge::merge(doc, &engine.lexicon, &names, &acronyms, &engine.aliases);
     let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
     let mut best: Vec<Option<&Name>> = vec![None; merged.count];
     for (name, &id) in names.iter().zip(&merged.entity) {

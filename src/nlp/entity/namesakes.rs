@@ -75,7 +75,7 @@ impl<'d, 'a> Namesakes<'d, 'a> {
         let listed = self.of(groups).find_map(|(name, _)| {
             let tokens = &self.names[name].tokens;
             let word = self.doc.word(tokens.start).to_lowercase();
-            match self.lexicon.person(NameHash::of(&word)) & 3 {
+            match self.lexicon.known(NameHash::of(&word)).person() & 3 {
                 1 if tokens.len() > 1 => Some(Gender::She),
                 2 if tokens.len() > 1 => Some(Gender::He),
                 _ => None,

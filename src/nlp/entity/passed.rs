@@ -12,7 +12,7 @@ use crate::nlp::gazetteer::Classes;
 const LABEL: usize = 5;
 
 /// Makes persons of the labels of a transcript, which are written as no other text
-/// is: "MR. PATEL:", "WENDELL LUND:", where the article names Lund.
+/// is: "MR. PATEL:", "WENDELL LUND:", where the article names Lund, "Lund: “No.”"
 pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
     let written = |at: usize| {
         let word = doc.word(at);
@@ -23,6 +23,10 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
         .filter(|name| name.kind == EntityKind::Person)
         .map(|name| written(name.tokens.end - 1))
         .collect();
+    let mut named = vec![false; doc.words.len()];
+    for name in names.iter() {
+        named[name.tokens.clone()].fill(true);
+    }
     let mut added: Vec<Name> = Vec::new();
     for block in &doc.blocks {
         let first = block.tokens.start;
@@ -32,7 +36,15 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
         let title = first..first + usize::from(polite) + usize::from(polite && doc.word(first + 1) == ".");
         let tokens = title.end..colon;
         let shouted = tokens.clone().all(|at| doc.is_word(at) && doc.words[at].all_capitals);
-        if tokens.is_empty() || !shouted || !polite && !persons.contains(&written(colon - 1)) {
+        // "Okafor: “Not today.”" where no other name is.
+        let common = Classes::FUNCTION.with(Classes::COMMON).with(Classes::ORG_HEAD).with(Classes::NAME);
+        let quoted = matches!(doc.word(colon + 1), "“" | "\"")
+            && colon + 1 < block.tokens.end
+            && tokens.len() <= 3
+            && tokens.clone().all(|at| doc.is_capital(at) && !doc.classes(at).any(common) && !named[at]);
+        let last = tokens.clone().next_back();
+        let known = shouted && (polite || last.is_some_and(|last| persons.contains(&written(last))));
+        if tokens.is_empty() || !known && !quoted {
             continue;
         }
         let title = polite.then_some(title);
@@ -49,11 +61,17 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
     }
 }
 
+/// Words that stand behind the subject of a sentence.
+const SUBJECT: [&str; 14] = [
+    "is", "was", "has", "had", "said", "says", "told", "tells", "added", "adds", "did", "does", "also", "who",
+];
+
 /// Adds single words that the tagger passed over: "the Bulls" where the article names
-/// the Bhiwani Bulls, "Mrs Kassim", and the family name of whom it names in full.
+/// the Bhiwani Bulls, "Mrs Kassim", and "Li said" where it names Li Wenzhao.
 pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
     let mut teams: HashSet<&str> = HashSet::new();
     let mut families: HashSet<&str> = HashSet::new();
+    let mut firsts: HashSet<&str> = HashSet::new();
     let mut held = vec![false; doc.words.len()];
     for name in names.iter() {
         held[name.tokens.clone()].fill(true);
@@ -66,6 +84,7 @@ pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
         match name.kind {
             EntityKind::Person => {
                 families.insert(last);
+                firsts.insert(doc.word(name.tokens.start));
             }
             EntityKind::Organization if several && !name.tokens.clone().any(linked) => {
                 teams.insert(last);
@@ -77,6 +96,17 @@ pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
     for sentence in &doc.sentences {
         if doc.blocks.get(sentence.paragraph).is_none_or(|block| block.style == Style::Title) {
             continue;
+        }
+        let start = sentence.tokens.start;
+        let known = families.contains(doc.word(start)) || firsts.contains(doc.word(start));
+        let common = Classes::FUNCTION.with(Classes::COMMON).with(Classes::NAME);
+        if known
+            && !held[start]
+            && !doc.classes(start).any(common)
+            && SUBJECT.contains(&doc.word(start + 1))
+            && start + 1 < sentence.tokens.end
+        {
+            added.push(Name { tokens: start..start + 1, kind: EntityKind::Person, title: None });
         }
         for at in sentence.tokens.clone().skip(1) {
             let free =

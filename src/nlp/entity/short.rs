@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::heads::{AREAS, BODIES, BUILT, HELD, LOCAL, NATURAL, WATERS};
 use super::merge::Target;
 use super::names::Name;
 use crate::nlp::EntityKind;
@@ -32,6 +33,8 @@ struct Longer<'d, 'a> {
     /// The places of the article.
     places: HashSet<Vec<&'a str>>,
     by_initials: HashMap<String, Vec<usize>>,
+    /// The first few organizations of several words, by their first letter.
+    mixed: HashMap<char, Vec<usize>>,
     /// Words of persons' names.
     of_persons: HashSet<&'a str>,
     /// Words that stand behind "in" or "near" somewhere.
@@ -74,6 +77,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             by_head: HashMap::new(),
             places: HashSet::new(),
             by_initials: HashMap::new(),
+            mixed: HashMap::new(),
             of_persons: HashSet::new(),
             behind_in: (1..doc.words.len())
                 .filter(|&at| match doc.word(at - 1) {
@@ -98,6 +102,12 @@ impl<'d, 'a> Longer<'d, 'a> {
                 continue;
             }
             longer.by_first.entry(first.to_lowercase()).or_default().push(group);
+            if let Some(letter) = longer.plain_words(group).first().and_then(|word| word.chars().next()) {
+                let alike = longer.mixed.entry(letter).or_default();
+                if name.kind == EntityKind::Organization && alike.len() < MOST {
+                    alike.push(group);
+                }
+            }
             longer.by_last.entry(last.to_lowercase()).or_default().push(group);
             // "Daeheung Shipbuilding" of Daeheung Heavy Shipbuilding Co.
             let suffix = |at: usize| doc.classes(at).any(Classes::SUFFIX);
@@ -114,6 +124,11 @@ impl<'d, 'a> Longer<'d, 'a> {
                 longer.places.insert(words.clone());
             }
             let mut all = initials(&words);
+            if let ["Ministry" | "Department" | "Bureau", ..] = longer.plain_words(group)[..] {
+                // "DfT", and "HHS" of the Department of Health and Human Services.
+                all.extend(initials(&longer.plain_words(group)));
+                all.extend(initials(&words[..words.len() - 1]));
+            }
             // "FDA" of the US Food and Drug Administration.
             if words.len() > 2 && doc.classes(name.tokens.start).any(Classes::GROUP.with(Classes::COUNTRY)) {
                 all.extend(initials(&words[1..]));
@@ -135,14 +150,15 @@ impl<'d, 'a> Longer<'d, 'a> {
     }
 
     /// The words of a group's name; marks and possessives are none.
-    fn words(&self, group: usize) -> Vec<&'a str> {
+    fn plain_words(&self, group: usize) -> Vec<&'a str> {
         let tokens = self.name(group).tokens.clone();
         let word = |at: &usize| matches!(self.doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
-        let mut words: Vec<&str> = tokens
-            .filter(word)
-            .map(|at| self.doc.word(at))
-            .filter(|w| !matches!(*w, "The" | "the"))
-            .collect();
+        tokens.filter(word).map(|at| self.doc.word(at)).filter(|w| !matches!(*w, "The" | "the")).collect()
+    }
+
+    /// The words of a group's name with the head of a ministry at the end.
+    fn words(&self, group: usize) -> Vec<&'a str> {
+        let mut words = self.plain_words(group);
         // "Ministry of Labour and Employment" like "Labour and Employment Ministry".
         if let ["Ministry" | "Department" | "Bureau", "of" | "for", _, ..] = words[..] {
             words.rotate_left(2);
@@ -162,6 +178,15 @@ impl<'d, 'a> Longer<'d, 'a> {
             let fit = |list: &Vec<usize>| list.iter().copied().filter(|&g| g != group).take(MOST).collect();
             return self.by_initials.get(&letters).map_or_else(Vec::new, fit);
         }
+        // "DepEd" of the Department of Education.
+        if only.chars().skip(1).any(char::is_uppercase) {
+            let first = only.chars().next().unwrap_or_default();
+            let mut fitting = (self.mixed.get(&first).into_iter().flatten().copied())
+                .filter(|&g| g != group && put_together(only, &self.plain_words(g)));
+            if let Some(found) = fitting.next() {
+                return if fitting.next().is_none() { vec![found] } else { Vec::new() };
+            }
+        }
         if name.kind == EntityKind::Person && (name.title.is_some() || self.of_persons.contains(only)) {
             return Vec::new();
         }
@@ -178,12 +203,20 @@ impl<'d, 'a> Longer<'d, 'a> {
         if let Some(team) = self.team(group, only) {
             return vec![team];
         }
+        if name.kind == EntityKind::Place
+            && let Some(area) = self.area(group, only)
+        {
+            return vec![area];
+        }
         let natural = near(&self.by_last, only).filter(|&g| {
             let long = self.words(g);
             long.len() == 2 && NATURAL.contains(&long[0]) || long.starts_with(&["Tropical", "Storm"])
         });
         let mut fitting: Vec<usize> = natural.collect();
-        if !listed && !self.of_persons.contains(only) {
+        if name.kind == EntityKind::Organization {
+            fitting.extend(self.named_alone(group, only));
+        }
+        if !listed && (!self.of_persons.contains(only) || name.kind == EntityKind::Organization) {
             fitting.extend(near(&self.by_first, only).filter(|&g| {
                 let kind = self.name(g).kind;
                 let long = self.words(g);
@@ -193,8 +226,8 @@ impl<'d, 'a> Longer<'d, 'a> {
                     || second == "&"
                     || organization && matches!(second, "de" | "del" | "of");
                 // "Bradford" is no short form of Bradford Council.
-                let club = organization && !self.lexicon.is_place(NameHash::of(&only.to_lowercase()));
-                let local = |word: &&str| LOCAL.contains(word) && !(club && CLUBS.contains(word));
+                let club = organization && !self.lexicon.known(NameHash::of(&only.to_lowercase())).is_place();
+                let local = |word: &&str| LOCAL.contains(word) && !(club && BODIES.contains(word));
                 let built = name.kind == EntityKind::Place && long.iter().any(|word| BUILT.contains(word));
                 let local = long.iter().any(local) || built || self.is_place(only);
                 whole
@@ -206,6 +239,54 @@ impl<'d, 'a> Longer<'d, 'a> {
             }));
         }
         fitting
+    }
+
+    /// An organization of two words that goes by its last one, "Valdenegro" of Frutas
+    /// Valdenegro, or a team by its town, "Surat" of Surat Chargers.
+    fn named_alone(&self, group: usize, only: &str) -> Option<usize> {
+        let fits = |g: &usize| {
+            let long = self.words(*g);
+            let other = self.name(*g).kind == EntityKind::Organization && *g != group;
+            let plain = |at: usize| {
+                let heads =
+                    Classes::ORG_HEAD.with(Classes::SUFFIX).with(Classes::PLACE_HEAD).with(Classes::COMMON);
+                !self.doc.classes(at).any(heads)
+            };
+            let tokens = &self.name(*g).tokens;
+            other
+                && long.len() == 2
+                && plain(tokens.end - 1)
+                && (long[1].eq_ignore_ascii_case(only) || long[1].ends_with('s') && !long[1].ends_with("ss"))
+        };
+        let mut fitting = near(&self.by_last, only).chain(near(&self.by_first, only)).filter(fits);
+        let found = fitting.next()?;
+        fitting.next().is_none().then_some(found)
+    }
+
+    /// "Naga" of Naga City, "Kogi" of Kogi State, "the Baltic" of the Baltic Sea: where no
+    /// other thing of that kind is known to bear the short name, as in Lagos State.
+    fn area(&self, group: usize, only: &str) -> Option<usize> {
+        let known = self.lexicon.known(NameHash::of(&only.to_lowercase()));
+        let the = matches!(self.doc.near(self.name(group).tokens.start, -1), "the" | "The");
+        let mut fitting = near(&self.by_first, only).filter(|&g| {
+            let long = self.words(g);
+            self.name(g).kind == EntityKind::Place && long.len() == 2
+        });
+        let found = fitting.next().filter(|_| fitting.next().is_none())?;
+        let country = self.doc.classes(self.name(found).tokens.start).any(Classes::COUNTRY);
+        let fits = match self.words(found)[1] {
+            "City" => !known.is_area(),
+            last if WATERS.contains(&last) => the,
+            last if AREAS.contains(&last) => !known.is_city(),
+            // "Ratmate" of Ratmate Besi, a village that no list knows.
+            last => {
+                let head = LOCAL.contains(&last) || BUILT.contains(&last) || NATURAL.contains(&last);
+                !head
+                    && !known.is_place()
+                    && !self.doc.classes(self.name(found).tokens.end - 1).any(Classes::PLACE_HEAD)
+            }
+        };
+        (fits && !country).then_some(found)
     }
 
     /// The longer names of a place of several words: "San Lázaro" of San Lázaro de
@@ -265,7 +346,19 @@ impl<'d, 'a> Longer<'d, 'a> {
         };
         // "Arts Council" of "Arts Council England", not "University of" of one.
         let begins = |g: &usize| self.words(*g).starts_with(words);
-        let mut fitting: Vec<usize> = near(&self.by_last, last).filter(fits).collect();
+        // "NI Water" of Northern Ireland Water.
+        let abbreviated = |g: &usize| {
+            let long = self.words(*g);
+            let letters = acronym(first).unwrap_or_default();
+            let rest = long.len().checked_sub(words.len() - 1).filter(|&rest| rest > 1);
+            *g != group
+                && self.name(*g).kind == kind
+                && rest.is_some_and(|rest| {
+                    long[rest..] == words[1..] && initials(&long[..rest]).contains(&letters)
+                })
+        };
+        let mut fitting: Vec<usize> =
+            near(&self.by_last, last).filter(|g| fits(g) || abbreviated(g)).collect();
         fitting.extend(near(&self.by_first, first).filter(|g| begins(g) && fits(g)));
         fitting
     }
@@ -275,106 +368,22 @@ fn near<'m>(map: &'m HashMap<String, Vec<usize>>, word: &str) -> impl Iterator<I
     map.get(word.to_lowercase().as_str()).into_iter().flatten().copied().take(MOST)
 }
 
-/// What one has in a company, not in a place.
-const HELD: [&str; 14] = [
-    "share",
-    "shares",
-    "Shares",
-    "stake",
-    "stakes",
-    "stock",
-    "interest",
-    "holding",
-    "holdings",
-    "investment",
-    "investments",
-    "invest",
-    "invested",
-    "investors",
-];
-
-/// What is named "River Ouse" and called "the Ouse".
-const NATURAL: [&str; 28] = [
-    "River",
-    "Lake",
-    "Mount",
-    "Mt",
-    "Mt.",
-    "Storm",
-    "Hurricane",
-    "Cyclone",
-    "Typhoon",
-    "Loch",
-    "Camp",
-    "Operation",
-    "Río",
-    "Rio",
-    "Rivière",
-    "Lago",
-    "Lac",
-    "Volcán",
-    "Cerro",
-    "Monte",
-    "Mont",
-    "Jebel",
-    "Jabal",
-    "Wadi",
-    "Sungai",
-    "Gunung",
-    "Batang",
-    "Nahr",
-];
-
-/// What is built in a place and named after it.
-const BUILT: [&str; 17] = [
-    "Memorial", "Arena", "Stadium", "Station", "Street", "Road", "Avenue", "Highway", "Bridge", "Park",
-    "Hotel", "Prison", "Port", "Harbour", "Harbor", "Square", "Palace",
-];
-
-/// What clubs leave out of their names; the team may still be no city.
-const CLUBS: [&str; 4] = ["United", "Rovers", "Club", "Athletic"];
-
-/// What stands behind the name of a place in the names of its institutions.
-const LOCAL: [&str; 38] = [
-    "Council",
-    "Association",
-    "University",
-    "College",
-    "School",
-    "Academy",
-    "Hospital",
-    "Police",
-    "Club",
-    "City",
-    "Town",
-    "United",
-    "Rovers",
-    "Court",
-    "Board",
-    "Authority",
-    "Commission",
-    "Society",
-    "Union",
-    "Assembly",
-    "Parliament",
-    "Library",
-    "Museum",
-    "Diocese",
-    "Municipality",
-    "County",
-    "District",
-    "Province",
-    "Prefecture",
-    "Corporation",
-    "Airport",
-    "Church",
-    "Festival",
-    "Market",
-    "Community",
-    "Municipal",
-    "Regional",
-    "Residents",
-];
+/// Whether a word is put together of the beginnings of a name's words: "DepEd" of the
+/// Department of Education.
+fn put_together(word: &str, long: &[&str]) -> bool {
+    let mut parts: Vec<String> = Vec::new();
+    for c in word.chars() {
+        match parts.last_mut() {
+            Some(part) if !c.is_uppercase() => part.push(c),
+            _ => parts.push(c.to_string()),
+        }
+    }
+    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+    parts.len() > 1
+        && parts.iter().any(|part| part.chars().count() > 1)
+        && long.iter().filter(capital).count() == parts.len()
+        && long.iter().filter(capital).zip(&parts).all(|(word, part)| word.starts_with(part.as_str()))
+}
 
 /// The letters of a word in capitals: of "FTC", "F.T.C." and "DfT".
 fn acronym(word: &str) -> Option<String> {

@@ -8,7 +8,7 @@ use super::merge::{abbreviates, is_letter, is_patronymic};
 use super::names::Name;
 use super::passed;
 use crate::nlp::EntityKind;
-use crate::nlp::document::Document;
+use crate::nlp::document::{Document, Style};
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::{Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
@@ -22,6 +22,9 @@ pub(super) fn tidy(doc: &Document, lexicon: &Lexicon, names: &mut Vec<Name>) {
     cut(doc, names);
     extend(doc, names);
     kinds(doc, lexicon, names);
+    for name in names.iter_mut() {
+        bodies(doc, name);
+    }
     passed::labels(doc, names);
     passed::add(doc, names);
 }
@@ -123,12 +126,32 @@ fn goes_on(doc: &Document, name: &Name, next: Option<&Name>) -> Option<(usize, E
         return Some((end, EntityKind::Person));
     }
     if name.kind == EntityKind::Person {
+        // "Amenya Fiadzoli" IV
+        let number = end < block && is_ordinal(doc.word(end)) && !is_ordinal(doc.word(end - 1));
+        if number && next.is_none_or(|next| next.tokens.start > end) {
+            return Some((end + 1, EntityKind::Person));
+        }
         return nickname(doc, name, next, block).map(|end| (end, EntityKind::Person));
+    }
+    // "Legazpi" City, not "Legazpi" City Hall
+    if name.kind == EntityKind::Place
+        && matches!(doc.word(end), "City" | "State" | "Province" | "Prefecture" | "County" | "Governorate")
+        && end + 1 < block
+        && !doc.is_capital(end + 1)
+        && doc.block_of(end).is_some_and(|block| block.style != Style::Title)
+        && next.is_none_or(|next| next.tokens.start > end)
+    {
+        return Some((end + 1, EntityKind::Place));
     }
     if name.kind == EntityKind::Organization {
         return institution(doc, name, next).map(|end| (end, EntityKind::Organization));
     }
     None
+}
+
+/// Whether a word is the number of a king or a chief; one letter may be another thing.
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "XI" | "XII" | "XIII" | "XIV" | "XVI")
 }
 
 /// The end of 'Barbara "Babes" Montelibano' from "Barbara" or 'Barbara "Babes'.
@@ -282,6 +305,10 @@ fn extend(doc: &Document, names: &mut [Name]) {
             continue;
         }
         let Some(second) = first.checked_sub(1) else { continue };
+        // "the Courthouse", a heading, is no part of what begins the next paragraph.
+        if !doc.block_of(start).is_some_and(|block| block.tokens.contains(&first)) {
+            continue;
+        }
         let classes = doc.classes(first);
         let tells = Classes::TITLE
             .with(Classes::TITLE_PART)
@@ -395,22 +422,63 @@ fn kinds(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
         let word = doc.word(last);
         let father = (first + 1..last).any(|at| is_patronymic(doc.word(at)))
             && !name.tokens.clone().any(|at| doc.classes(at).any(heads));
-        let given = lexicon.person(NameHash::of(&doc.word(first).to_lowercase())) & 3 != 0
+        let given = lexicon.known(NameHash::of(&doc.word(first).to_lowercase())).person() & 3 != 0
             || doc.classes(first).any(Classes::GIVEN);
+        // Or who bears the family name of another person, or is called by the first.
+        let kin = by_last.contains_key(word) || persons.contains(doc.word(first));
         let alone = name.tokens.len() <= 3
             && name.tokens.clone().all(plain)
-            && persons.contains(word)
+            && (persons.contains(word) || kin)
             && !others.contains(word)
             && given
             && !the;
+        // "Tom Ellwood", whom no list knows as a place.
+        let listed = lexicon.known(NameHash::of(&doc.phrase(name.tokens.clone()).to_lowercase()));
+        let called = name.kind == EntityKind::Place
+            && name.tokens.len() == 2
+            && name.tokens.clone().all(plain)
+            && doc.classes(first).any(Classes::GIVEN)
+            && !doc.classes(last).any(Classes::COMMON)
+            && !listed.is_thing()
+            && !the;
         // "Birna Jónsdóttir"
         let daughter = name.tokens.len() == 2 && word.ends_with("dóttir") && !the;
-        if short || father || alone || daughter {
+        if short || father || alone || called || daughter {
             found.push(nth);
         }
     }
     for nth in found {
         names[nth].kind = EntityKind::Person;
+    }
+}
+
+/// Makes an organization of a place that has a body's word in its name and ends as no
+/// place does: "Arts Council England", not "University Avenue".
+fn bodies(doc: &Document, name: &mut Name) {
+    const BODY: [&str; 10] = [
+        "Council",
+        "Authority",
+        "Agency",
+        "Association",
+        "Federation",
+        "Commission",
+        "Ministry",
+        "Department",
+        "Institute",
+        "Committee",
+    ];
+    // "Ministry of Heritage and Tourism" is no programme.
+    let head = name.tokens.len() > 2
+        && BODY.contains(&doc.word(name.tokens.start))
+        && matches!(doc.word(name.tokens.start + 1), "of" | "for" | "on");
+    if head && !matches!(name.kind, EntityKind::Organization | EntityKind::Person) {
+        name.kind = EntityKind::Organization;
+    }
+    if name.kind == EntityKind::Place
+        && name.tokens.clone().any(|at| BODY.contains(&doc.word(at)))
+        && !doc.classes(name.tokens.end - 1).any(Classes::PLACE_HEAD)
+    {
+        name.kind = EntityKind::Organization;
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{KINDS, labels};
 use crate::nlp::document::{Document, Style};
 use crate::nlp::entity::Name;
-use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::lexicon::{Known, Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
 
 /// What is looked up for one token, computed once for all its neighbours.
@@ -21,16 +21,18 @@ struct Facts {
     /// Word classes, a bit each.
     classes: u32,
     /// How words like this one are used: the finer and the coarser cluster.
-    clusters: (u64, u64),
+    clusters: (u16, u16),
     /// What the large lists know: given or family name; place of one word, or
     /// first or later word of a longer one.
-    listed: u64,
+    listed: u8,
+    /// What the large lists know the longest name here as, and which of its words this is.
+    known: u16,
     /// The rules' label.
-    rule: u64,
+    rule: u8,
     /// What the rules said of this word in the article's other names.
-    vote: u64,
+    vote: u8,
     /// Sentence or headline, first of its sentence, also seen in lower case.
-    setting: u64,
+    setting: u8,
 }
 
 /// The features of every token of a document.
@@ -49,6 +51,7 @@ const EDGE: Facts = Facts {
     classes: 0,
     clusters: (9999, 9999),
     listed: 99,
+    known: 99,
     rule: 99,
     vote: 99,
     setting: 99,
@@ -70,7 +73,7 @@ impl Features {
                 small.insert(word);
             }
         }
-        let places = places(lexicon, doc, &lower);
+        let listed = listed(lexicon, doc, &lower);
         let mut facts = Vec::with_capacity(doc.words.len());
         for sentence in &doc.sentences {
             let title = doc.blocks.get(sentence.paragraph).is_some_and(|b| b.style == Style::Title);
@@ -85,20 +88,22 @@ impl Features {
                 let best =
                     (0..vote.len()).max_by_key(|&l| (vote[l], std::cmp::Reverse(l))).filter(|&l| vote[l] > 0);
                 let first = at == sentence.tokens.start;
-                let setting = u64::from(title) | u64::from(first) << 1 | u64::from(small.contains(text)) << 2;
+                let setting = u8::from(title) | u8::from(first) << 1 | u8::from(small.contains(text)) << 2;
                 let key = NameHash::of(text);
-                let clusters =
-                    lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
-                let person = if word.capital { lexicon.person(key) } else { 0 };
+                let written = if word.kind == TokenKind::Number { digits(text) } else { key };
+                let clusters = lexicon.clusters(key).map_or((0, 0), |(f, c)| (f + 1, c + 1));
+                let person = if word.capital { lexicon.known(key).person() } else { 0 };
+                let (place, known) = listed[at];
                 facts.push(Facts {
                     clusters,
-                    listed: u64::from(person) | u64::from(places[at]) << 3,
-                    word: key.0,
+                    listed: person | place << 3,
+                    known,
+                    word: written.0,
                     shape: shape(word.span.of(doc.text)),
                     affixes: affixes(text),
                     classes: word.classes.bits(),
-                    rule: rules[at] as u64,
-                    vote: best.map_or(0, |l| l as u64 + 1),
+                    rule: rules[at] as u8,
+                    vote: best.map_or(0, |l| l as u8 + 1),
                     setting,
                 });
             }
@@ -128,7 +133,7 @@ impl Features {
         for facts in [here, b1, b2, a1, a2] {
             add(facts.word);
             add(facts.shape);
-            add(facts.rule);
+            add(u64::from(facts.rule));
         }
         add(pair(b1.word, here.word));
         add(pair(here.word, a1.word));
@@ -139,41 +144,49 @@ impl Features {
         add(pair(here.shape, a1.shape));
         add(pair(pair(b1.shape, here.shape), a1.shape));
         for facts in [here, b1, a1, b2, a2] {
-            add(facts.clusters.0);
-            add(facts.clusters.1);
+            add(u64::from(facts.clusters.0));
+            add(u64::from(facts.clusters.1));
         }
         for facts in [here, b1, a1] {
-            add(facts.listed);
+            add(u64::from(facts.listed));
         }
-        add(pair(here.clusters.0, here.shape));
-        add(pair(here.clusters.0, here.rule));
-        add(pair(b1.clusters.0, here.shape));
-        add(pair(here.shape, a1.clusters.0));
-        add(pair(b1.clusters.1, a1.clusters.1));
-        add(pair(here.listed, here.shape));
-        add(pair(here.listed, here.rule));
-        add(pair(b1.listed, here.listed));
-        add(pair(here.listed, a1.listed));
+        for facts in [here, b1, a1] {
+            add(u64::from(facts.known));
+        }
+        add(pair(u64::from(here.known), u64::from(here.rule)));
+        add(pair(u64::from(here.known), here.shape));
+        add(pair(u64::from(here.known), u64::from(here.listed)));
+        add(pair(u64::from(here.known), u64::from(a1.known)));
+        add(pair(u64::from(b1.known), u64::from(here.known)));
+        add(pair(u64::from(here.clusters.0), here.shape));
+        add(pair(u64::from(here.clusters.0), u64::from(here.rule)));
+        add(pair(u64::from(b1.clusters.0), here.shape));
+        add(pair(here.shape, u64::from(a1.clusters.0)));
+        add(pair(u64::from(b1.clusters.1), u64::from(a1.clusters.1)));
+        add(pair(u64::from(here.listed), here.shape));
+        add(pair(u64::from(here.listed), u64::from(here.rule)));
+        add(pair(u64::from(b1.listed), u64::from(here.listed)));
+        add(pair(u64::from(here.listed), u64::from(a1.listed)));
         for affix in here.affixes {
             add(affix);
         }
         add(pair(here.affixes[4], here.shape));
         add(b1.affixes[3]);
         add(a1.affixes[3]);
-        add(pair(here.rule, here.word));
-        add(pair(here.rule, here.shape));
-        add(pair(here.rule, here.vote));
-        add(pair(here.rule, here.setting));
-        add(pair(here.rule, b1.rule));
-        add(pair(here.rule, a1.rule));
-        add(pair(pair(b1.rule, here.rule), a1.rule));
-        add(pair(here.rule, b1.word));
-        add(pair(here.rule, a1.word));
-        add(pair(here.rule, here.affixes[3]));
-        add(here.vote);
-        add(pair(here.vote, here.shape));
-        add(pair(here.setting, here.shape));
-        add(pair(b1.vote, a1.vote));
+        add(pair(u64::from(here.rule), here.word));
+        add(pair(u64::from(here.rule), here.shape));
+        add(pair(u64::from(here.rule), u64::from(here.vote)));
+        add(pair(u64::from(here.rule), u64::from(here.setting)));
+        add(pair(u64::from(here.rule), u64::from(b1.rule)));
+        add(pair(u64::from(here.rule), u64::from(a1.rule)));
+        add(pair(pair(u64::from(b1.rule), u64::from(here.rule)), u64::from(a1.rule)));
+        add(pair(u64::from(here.rule), b1.word));
+        add(pair(u64::from(here.rule), a1.word));
+        add(pair(u64::from(here.rule), here.affixes[3]));
+        add(u64::from(here.vote));
+        add(pair(u64::from(here.vote), here.shape));
+        add(pair(u64::from(here.setting), here.shape));
+        add(pair(u64::from(b1.vote), u64::from(a1.vote)));
         add(pair(u64::from(here.classes), here.shape));
         add(pair(u64::from(here.classes), u64::from(a1.classes)));
         add(pair(u64::from(b1.classes), u64::from(here.classes)));
@@ -191,18 +204,18 @@ impl Features {
                 a2.word,
                 pair(b2.word, b1.word),
                 pair(a1.word, a2.word),
-                b1.clusters.0,
-                b1.clusters.1,
-                a1.clusters.0,
-                a1.clusters.1,
-                b2.clusters.0,
-                a2.clusters.0,
+                u64::from(b1.clusters.0),
+                u64::from(b1.clusters.1),
+                u64::from(a1.clusters.0),
+                u64::from(a1.clusters.1),
+                u64::from(b2.clusters.0),
+                u64::from(a2.clusters.0),
                 b1.shape,
                 a1.shape,
                 u64::from(b1.classes),
                 u64::from(a1.classes),
                 a1.affixes[3],
-                near(0).rule,
+                u64::from(near(0).rule),
             ];
             out.extend(around.into_iter().zip(300..).map(|(value, place)| mix(value, place)));
         }
@@ -221,39 +234,77 @@ impl Features {
 /// As many places of a word are looked at from its other places.
 const ELSEWHERE: usize = 4;
 
-/// Longest place's name that is looked up, in words.
-const LONGEST_PLACE: usize = 4;
+/// Longest name that is looked up, in tokens.
+const LONGEST: usize = 9;
 
-/// Which tokens make up listed places: 0 for none, 1 for a place of one word, 2
-/// and 3 for the first and the later words of a longer one.
-fn places(lexicon: &Lexicon, doc: &Document, lower: &[String]) -> Vec<u8> {
-    let mut out = vec![0; lower.len()];
+/// What the large lists say of each token: first of places alone (0 for none, 1 for
+/// a place of one word, 2 and 3 for the first and the later words of a longer one),
+/// then of things of any kind: the kinds of the longest name, and the same three.
+fn listed(lexicon: &Lexicon, doc: &Document, lower: &[String]) -> Vec<(u8, u16)> {
+    let mut out = vec![(0, 0); lower.len()];
     for sentence in &doc.sentences {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            if !doc.is_capital(at) {
-                at += 1;
-                continue;
-            }
-            let mut hash = NameHash::of(&lower[at]);
-            let mut longest = usize::from(lexicon.is_place(hash));
-            for len in 2..=LONGEST_PLACE.min(sentence.tokens.end - at) {
-                hash = hash.then(" ").then(&lower[at + len - 1]);
-                if doc.is_capital(at + len - 1) && lexicon.is_place(hash) {
-                    longest = len;
+        let end = sentence.tokens.end;
+        let (mut place_until, mut thing_until) = (0, 0);
+        for at in sentence.tokens.clone().filter(|&at| doc.is_capital(at)) {
+            let (mut place, mut thing) = (0, (0, Known::default()));
+            let mut small = 0;
+            let mut hash = NameHash::of("");
+            for next in at..end.min(at + LONGEST) {
+                small = if doc.is_capital(next) { 0 } else { small + 1 };
+                // "Bank of the South", but no long run of common words.
+                if small > 2 {
+                    break;
+                }
+                if next > at {
+                    hash = hash.then(between(doc, next));
+                }
+                hash = hash.then(&lower[next]);
+                let mut known = lexicon.known(hash);
+                if next == at && is_acronym(doc, at) {
+                    known = known.or(lexicon.known(NameHash::of("^").then(&lower[at])));
+                }
+                // "Sindh province" is not the listed "Sindh Province".
+                if doc.is_word(next) && !doc.is_capital(next) {
+                    continue;
+                }
+                if known.is_place() {
+                    place = next + 1 - at;
+                }
+                if known.is_thing() {
+                    thing = (next + 1 - at, known);
                 }
             }
-            for (nth, slot) in out[at..at + longest].iter_mut().enumerate() {
-                *slot = match (longest, nth) {
-                    (1, _) => 1,
-                    (_, 0) => 2,
-                    _ => 3,
-                };
+            let position = |len: usize, nth: usize| match (len, nth) {
+                (1, _) => 1,
+                (_, 0) => 2,
+                _ => 3,
+            };
+            if at >= place_until && place > 0 {
+                place_until = at + place;
+                for (nth, slot) in out[at..place_until].iter_mut().enumerate() {
+                    slot.0 = position(place, nth);
+                }
             }
-            at += longest.max(1);
+            if at >= thing_until && thing.0 > 0 {
+                thing_until = at + thing.0;
+                for (nth, slot) in out[at..thing_until].iter_mut().enumerate() {
+                    slot.1 = thing.1.things() << 2 | u16::from(position(thing.0, nth));
+                }
+            }
         }
     }
     out
+}
+
+/// What stands between a token and the one before it, any blanks as one.
+fn between<'d>(doc: &Document<'d>, at: usize) -> &'d str {
+    let gap = doc.text.get(doc.words[at - 1].span.end..doc.words[at].span.start).unwrap_or("");
+    if gap.chars().all(char::is_whitespace) && !gap.is_empty() { " " } else { gap }
+}
+
+/// Whether a word has capitals and no small letters: "WHO", which is not "Who".
+fn is_acronym(doc: &Document, at: usize) -> bool {
+    doc.is_capital(at) && !doc.word(at).contains(char::is_lowercase)
 }
 
 /// One value of two, in their order.
@@ -268,6 +319,11 @@ pub(crate) const fn mix(value: u64, template: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
+}
+
+/// The hash of a number of so many digits: of "62", an age, and of any other of two.
+pub(crate) fn digits(number: &str) -> NameHash {
+    NameHash::of(&number.replace(|c: char| c.is_ascii_digit(), "0"))
 }
 
 /// The kinds of a word's characters, runs of one kind as one.

@@ -9,12 +9,13 @@ mod model;
 mod second;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::EntityKind;
 use super::document::{Document, Style};
-use super::entity::Name;
+use super::entity::{Name, headings};
 use super::gazetteer::{Classes, Gazetteer};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, NameHash};
 
 pub(crate) use features::{Features, affixes, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
@@ -80,7 +81,7 @@ pub(crate) fn decide(
     if let Some(judge) = judge {
         names = second::look(judge, (lists, lexicon), doc, names, &doubts);
     }
-    agree(doc, &mut names);
+    agree(doc, lexicon, &mut names);
     names
 }
 
@@ -93,6 +94,11 @@ pub(crate) fn retag(
     found: Vec<Name>,
 ) -> (Vec<Name>, HashMap<usize, Doubts>) {
     let features = Features::new(lexicon, doc, &found);
+    let heads = |name: &&Name| {
+        name.kind == EntityKind::Organization
+            && name.tokens.len() > 1
+            && doc.classes(name.tokens.end - 1).any(Classes::ORG_HEAD)
+    };
     let (values, names): (Vec<Name>, Vec<Name>) =
         found.into_iter().partition(|name| !KINDS.contains(&name.kind));
     let mut taken = vec![false; doc.words.len()];
@@ -104,12 +110,9 @@ pub(crate) fn retag(
     let mut emitted: Vec<[i32; LABELS]> = Vec::new();
     let mut unsure: HashMap<usize, Doubts> = HashMap::new();
     for sentence in &doc.sentences {
-        // Where every word has a capital, the rules take only what the story or
-        // the lists know; the tagger would run names into the words beside them.
+        // Where every word has a capital, the tagger would run names into the words
+        // beside them.
         if doc.blocks.get(sentence.paragraph).is_some_and(|b| b.style == Style::Title) {
-            let from = names.partition_point(|n| n.tokens.start < sentence.tokens.start);
-            let to = names.partition_point(|n| n.tokens.start < sentence.tokens.end).max(from);
-            out.extend_from_slice(&names[from..to]);
             continue;
         }
         // A text without full stops is tagged in parts: memory for one is enough.
@@ -152,6 +155,10 @@ pub(crate) fn retag(
             if taken[tokens.clone()].iter().any(|&t| t) {
                 continue;
             }
+            // "pro-" before the name of a group is none.
+            if doc.word(tokens.end - 1).ends_with(['-', '‑']) {
+                continue;
+            }
             // "State Department Kelwin Orrado": what the rules know to be a person
             // behind an organization is not run into its name.
             let from = names.partition_point(|n| n.tokens.end <= tokens.start);
@@ -190,6 +197,20 @@ pub(crate) fn retag(
                 }
                 _ => kind,
             };
+            // "Ugandan" Health Ministry
+            let national = inside.first().filter(|name| {
+                heads(name)
+                    && kind == EntityKind::Organization
+                    && name.tokens.start < tokens.start
+                    && name.tokens.end == tokens.end
+                    && doc.classes(name.tokens.start).any(Classes::GROUP)
+            });
+            if let Some(name) = national {
+                tokens.start = name.tokens.start;
+                if out.last().is_some_and(|last| last.tokens.start == tokens.start) {
+                    out.pop();
+                }
+            }
             let title = inside.last().filter(|n| n.tokens.end == tokens.end).and_then(|n| n.title.clone());
             let title = title.filter(|title| title.end <= tokens.start);
             // A form of address is outside of the name, also a strange one.
@@ -209,18 +230,26 @@ pub(crate) fn retag(
             )
         }));
     }
+    headings::again(doc, &names, &mut out);
+    let mut nations: HashSet<usize> = HashSet::new();
     // "Interior Ministry" is one also where the tagger passes over it.
     for name in &out {
         taken[name.tokens.clone()].fill(true);
     }
-    let heads = |name: &&Name| {
-        name.kind == EntityKind::Organization
-            && name.tokens.len() > 1
-            && doc.classes(name.tokens.end - 1).any(Classes::ORG_HEAD)
-    };
-    out.extend(
-        names.iter().filter(heads).filter(|name| !taken[name.tokens.clone()].contains(&true)).cloned(),
-    );
+    for name in names.iter().filter(heads) {
+        let first = name.tokens.start;
+        let free = |tokens: Range<usize>| !taken[tokens].contains(&true);
+        if free(name.tokens.clone()) {
+            out.push(name.clone());
+        } else if free(first + 1..name.tokens.end) && doc.classes(first).any(Classes::GROUP) {
+            // "Ugandan" was taken for a people's name of its own.
+            nations.insert(first);
+            out.push(name.clone());
+        }
+    }
+    if !nations.is_empty() {
+        out.retain(|name| name.kind != EntityKind::Group || !nations.contains(&name.tokens.start));
+    }
     out.sort_by_key(|name| name.tokens.start);
     (out, unsure)
 }
@@ -245,10 +274,23 @@ fn may_share(one: EntityKind, other: EntityKind) -> bool {
 /// they were taken for first. A team and its city stay apart where each has a
 /// third of the mentions. A single word that a person's name begins or ends with
 /// is that person, unless an organization's name begins with it.
-fn agree(doc: &Document, names: &mut [Name]) {
+fn agree(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
     let mut votes: HashMap<&str, Vec<(EntityKind, usize)>> = HashMap::new();
     let mut persons: HashSet<&str> = HashSet::new();
     let mut others: HashSet<&str> = HashSet::new();
+    // What is used like a place somewhere, and what no place is.
+    let visited: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.tokens.len() == 1)
+        .filter(|name| {
+            let before = doc.near(name.tokens.start, -1);
+            let behind = doc.near(name.tokens.end, 0);
+            matches!(name.kind, EntityKind::Organization | EntityKind::Group)
+                || matches!(before, "in" | "In" | "near" | "from" | "From" | "to" | "outside" | "at" | "of")
+                || matches!(behind, "," | "–" | "—" | "(")
+        })
+        .map(|name| doc.word(name.tokens.start))
+        .collect();
     for name in names.iter().filter(|name| KINDS.contains(&name.kind)) {
         let kinds = votes.entry(doc.phrase(name.tokens.clone())).or_default();
         match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
@@ -264,16 +306,24 @@ fn agree(doc: &Document, names: &mut [Name]) {
         }
     }
     for name in names.iter_mut().filter(|name| KINDS.contains(&name.kind)) {
-        let words = doc.phrase(name.tokens.clone());
+        let tokens = name.tokens.clone();
+        let words = doc.phrase(tokens.clone());
         let Some(kinds) = votes.get(words) else { continue };
         let all: usize = kinds.iter().map(|(_, count)| count).sum();
         let own = kinds.iter().find(|(kind, _)| *kind == name.kind).map_or(0, |(_, count)| *count);
         // The last of the largest would win with max_by_key: look from behind.
         let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count) else { continue };
-        if own * 3 <= all || !may_share(*kind, name.kind) {
+        // Of several words only a known place has a team of its name: New Zealand.
+        let known = || {
+            let name = NameHash::of(&words.to_lowercase());
+            lexicon.known(name).is_place() || doc.classes(tokens.start).any(Classes::COUNTRY)
+        };
+        let sharing = may_share(*kind, name.kind) && (tokens.len() == 1 || known());
+        if own * 3 <= all || !sharing {
             name.kind = *kind;
         }
-        let listed = doc.classes(name.tokens.start).any(Classes::NAME);
+        // "Lagos" of Ignacio Lagos, where nothing is in Lagos.
+        let listed = doc.classes(name.tokens.start).any(Classes::NAME) && visited.contains(words);
         if name.tokens.len() == 1 && persons.contains(words) && !others.contains(words) && !listed {
             name.kind = EntityKind::Person;
         }

@@ -11,13 +11,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::features::{affixes, mix, pair, shape};
+use super::features::{affixes, digits, mix, pair, shape};
 use super::{KINDS, Model, label};
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style};
 use crate::nlp::entity::Name;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
-use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::lexicon::{Known, Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
 
 /// What a name can be judged to be: none, or a name of one of [`KINDS`].
@@ -164,6 +164,9 @@ impl<'a> Second<'a> {
     /// The word at a token and its finer and coarser cluster.
     fn seen(&self, at: Option<usize>) -> (u64, u64, u64) {
         let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (7, 9999, 9999) };
+        if self.doc.words[at].kind == TokenKind::Number {
+            return (digits(self.doc.word(at)).0, 0, 0);
+        }
         let key = NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'"));
         let (fine, coarse) =
             self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
@@ -316,6 +319,16 @@ impl<'a> Second<'a> {
         }
     }
 
+    /// What the large lists know of a whole name.
+    fn known(&self, tokens: Range<usize>) -> Known {
+        let phrase = self.doc.phrase(tokens);
+        let known = self.lexicon.known(NameHash::of(&phrase.to_lowercase().replace('’', "'")));
+        if phrase.contains(char::is_lowercase) {
+            return known;
+        }
+        known.or(self.lexicon.known(NameHash::of("^").then(&phrase.to_lowercase())))
+    }
+
     /// What the name's own words say.
     fn words_of(&self, tokens: Range<usize>, current: u64, add: &mut impl FnMut(u64, u64)) {
         let doc = self.doc;
@@ -323,7 +336,7 @@ impl<'a> Second<'a> {
         let length = (tokens.len() as u64).min(5);
         add(length, 20);
         add(pair(length, current), 21);
-        let mut shapes = 0;
+        let (mut shapes, mut people) = (0, 0);
         for at in tokens.clone() {
             let word = doc.word(at);
             let key = NameHash::of(&word.to_lowercase());
@@ -338,7 +351,8 @@ impl<'a> Second<'a> {
             } else {
                 3
             };
-            let listed = u64::from(self.lexicon.person(key)) | u64::from(self.lexicon.is_place(key)) << 3;
+            let known = self.lexicon.known(key);
+            let listed = u64::from(known.person()) | u64::from(known.is_place()) << 3;
             add(pair(key.0, place), 22);
             add(pair(fine, place), 23);
             add(pair(coarse, place), 24);
@@ -347,11 +361,20 @@ impl<'a> Second<'a> {
             add(pair(shape(word), place), 27);
             add(pair(u64::from(self.small.contains(word.to_lowercase().as_str())), place), 28);
             shapes = pair(shapes, shape(word));
+            let part = if known.person() & 3 != 0 { 1 } else { 2 * u64::from(known.person() != 0) };
+            people = pair(people, if doc.is_capital(at) { part } else { 3 });
             let ends = affixes(&word.to_lowercase());
             add(pair(ends[3], place), 29);
             add(pair(ends[4], place), 30);
         }
         add(shapes, 31);
+        // Given and family names, in which order.
+        add(people, 42);
+        add(pair(people, current), 43);
+        let known = u64::from(self.known(tokens.clone()).things());
+        add(known, 39);
+        add(pair(known, current), 40);
+        add(pair(known, length), 41);
         let kinds = |of: &HashMap<&str, u32>, word: &str| u64::from(of.get(word).copied().unwrap_or(0));
         if tokens.len() == 1 {
             add(kinds(&self.begins, first), 32);
@@ -420,10 +443,15 @@ pub(crate) fn look(
             let Name { kind, tokens, .. } = &names[nth];
             // Dates and amounts are not judged, and what the lists know is so: the
             // corpus tells of invented things, the lists of real ones.
-            if !KINDS.contains(kind) || listed(lists, doc, tokens.clone()).any(class_of(*kind)) {
+            let known = listed(lists, doc, tokens.clone());
+            if !KINDS.contains(kind) || known.any(class_of(*kind)) {
                 return Some(*kind);
             }
-            let place = lexicon.is_place(NameHash::of(&doc.phrase(tokens.clone()).to_lowercase()));
+            // "the White House" acts, whatever stands there.
+            if *kind == EntityKind::Place && known.any(Classes::ORGANIZATION) {
+                return Some(EntityKind::Organization);
+            }
+            let place = second.known(tokens.clone()).is_place();
             let trust = TRUST + if place { TRUST_IN_PLACES } else { 0 };
             kind_of(model.judge(&second.at(nth), verdict(*kind), trust))
         })

@@ -15,8 +15,8 @@ pub(super) struct Facts {
     /// The word in lower case; of names, dates and numbers only that they are.
     pub word: u64,
     /// How words like this one are used: the finer and the coarser cluster.
-    pub fine: u64,
-    pub coarse: u64,
+    pub fine: u16,
+    pub coarse: u16,
     /// Its last two and three characters.
     pub endings: [u64; 2],
     /// Its shape: "Xx", "X.X.", "9,9".
@@ -24,9 +24,9 @@ pub(super) struct Facts {
     /// Word classes, a bit each.
     pub classes: u64,
     /// The kind of what it names, counted from 1.
-    pub named: u64,
+    pub named: u8,
     /// Outside of quotations, or first, inside, last in one.
-    pub quoted: u64,
+    pub quoted: u8,
     /// What the list of reporting verbs says.
     pub verb: u64,
     /// What it means if it is of saying, thinking or wanting, a bit each.
@@ -34,9 +34,9 @@ pub(super) struct Facts {
     /// The word without its ending, to see its forms as one.
     pub stem: u64,
     /// What the rules found here: [`rule`].
-    pub rule: u64,
+    pub rule: u8,
     /// In a headline.
-    pub title: u64,
+    pub title: u8,
 }
 
 /// Stands for the places before the first and behind the last token.
@@ -59,37 +59,37 @@ pub(super) const EDGE: Facts = Facts {
 /// What the rules can have found at a token.
 pub(super) mod rule {
     /// Nothing.
-    pub const NONE: u64 = 0;
+    pub const NONE: u8 = 0;
     /// The first or a later word of what is said; the kind of statement is added
     /// twice.
-    pub const CONTENT: u64 = 1;
+    pub const CONTENT: u8 = 1;
     /// Who says it.
-    pub const SOURCE: u64 = 10;
+    pub const SOURCE: u8 = 10;
     /// The word that reports it.
-    pub const CUE: u64 = 11;
+    pub const CUE: u8 = 11;
 }
 
 /// Which statement of the rules a token belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
     /// Index of the statement.
-    pub statement: usize,
+    pub statement: u32,
     /// [`rule`].
-    pub role: u64,
+    pub role: u8,
 }
 
 /// The statements of the rules, token by token.
 pub(super) fn parts(scene: &Scene, statements: &[Statement]) -> Vec<Option<Part>> {
     let mut parts = vec![None; scene.doc.words.len()];
-    let mut set = |tokens: std::ops::Range<usize>, statement: usize, role: u64| {
+    let mut set = |tokens: std::ops::Range<usize>, statement: u32, role: u8| {
         if let Some(slots) = parts.get_mut(tokens) {
             slots.fill(Some(Part { statement, role }));
         }
     };
-    for (index, statement) in statements.iter().enumerate() {
+    for (index, statement) in (0u32..).zip(statements) {
         for span in &statement.content {
             let tokens = scene.doc.tokens_in(*span);
-            let role = rule::CONTENT + 2 * statement.kind as u64;
+            let role = rule::CONTENT + 2 * statement.kind as u8;
             set(tokens.clone(), index, role + 1);
             set(tokens.start..tokens.end.min(tokens.start + 1), index, role);
         }
@@ -113,8 +113,7 @@ pub(super) fn facts(scene: &Scene, lexicon: &Lexicon, parts: &[Option<Part>]) ->
             let kind = scene.entities.at(at).and_then(|e| scene.entities.kind(e));
             let number = doc.words.get(at).is_some_and(|w| w.kind == TokenKind::Number);
             let key = NameHash::of(&lower);
-            let (fine, coarse) =
-                lexicon.clusters(key).map_or((0, 0), |(f, c)| (1 + u64::from(f), 1 + u64::from(c)));
+            let (fine, coarse) = lexicon.clusters(key).map_or((0, 0), |(f, c)| (1 + f, 1 + c));
             let word = match kind {
                 Some(kind) => 1 + kind as u64,
                 None if number => 50,
@@ -132,18 +131,18 @@ pub(super) fn facts(scene: &Scene, lexicon: &Lexicon, parts: &[Option<Part>]) ->
             };
             out.push(Facts {
                 word,
-                fine: if kind.is_some() { 1000 + word } else { fine },
+                fine: kind.map_or(fine, |kind| 1001 + kind as u16),
                 coarse: if kind.is_some() { 1000 + speaks(kind) } else { coarse },
                 endings: [two, three],
                 shape: shape(doc.word(at)),
                 classes: u64::from(doc.classes(at).bits()),
-                named: word.min(51),
+                named: word.min(51) as u8,
                 quoted,
                 verb: scene.lists.cues().get(&lower).map_or(0, |c| 1 + u64::from(c.bits())),
                 meaning: scene.lists.meanings().of(&lower),
                 stem: NameHash::of(stem(&lower)).0,
                 rule: parts.get(at).copied().flatten().map_or(rule::NONE, |p| p.role),
-                title: u64::from(block.style == Style::Title),
+                title: u8::from(block.style == Style::Title),
             });
         }
     }
@@ -151,7 +150,7 @@ pub(super) fn facts(scene: &Scene, lexicon: &Lexicon, parts: &[Option<Part>]) ->
 }
 
 /// Names of those who speak, of dates and amounts, and others.
-const fn speaks(kind: Option<EntityKind>) -> u64 {
+const fn speaks(kind: Option<EntityKind>) -> u16 {
     match kind {
         Some(EntityKind::Person | EntityKind::Organization) => 1,
         Some(EntityKind::Date | EntityKind::Money | EntityKind::Number) => 2,

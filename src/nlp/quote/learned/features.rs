@@ -55,18 +55,18 @@ impl Line<'_> {
         add.add(1);
         for facts in [here, b1, b2, a1, a2] {
             add.add(facts.word);
-            add.add(facts.fine);
-            add.add(facts.coarse);
-            add.add(pair(facts.quoted, facts.shape));
+            add.add(u64::from(facts.fine));
+            add.add(u64::from(facts.coarse));
+            add.add(pair(u64::from(facts.quoted), facts.shape));
         }
         for facts in [b3, a3] {
             add.add(facts.word);
-            add.add(facts.coarse);
+            add.add(u64::from(facts.coarse));
         }
         for facts in [here, b1, a1] {
             add.bits(facts.classes);
             add.bits(facts.verb);
-            add.add(facts.rule);
+            add.add(u64::from(facts.rule));
             add.add(facts.endings[1]);
         }
         add.add(here.endings[0]);
@@ -74,36 +74,36 @@ impl Line<'_> {
         add.bits(here.meaning);
         add.add(here.meaning);
         for other in [b1, b2, a1, a2] {
-            add.add(pair(here.meaning, other.coarse));
+            add.add(pair(here.meaning, u64::from(other.coarse)));
             add.add(pair(here.meaning, other.word));
-            add.add(pair(here.stem, other.coarse));
+            add.add(pair(here.stem, u64::from(other.coarse)));
         }
         add.add(pair(here.meaning, here.endings[0]));
-        add.add(pair(pair(here.meaning, b1.coarse), a1.coarse));
+        add.add(pair(pair(here.meaning, u64::from(b1.coarse)), u64::from(a1.coarse)));
         add.add(here.verb);
-        add.add(pair(here.rule, here.verb));
-        add.add(pair(here.rule, here.fine));
-        add.add(pair(here.title, here.verb));
+        add.add(pair(u64::from(here.rule), here.verb));
+        add.add(pair(u64::from(here.rule), u64::from(here.fine)));
+        add.add(pair(u64::from(here.title), here.verb));
         for (left, right) in [(b1, here), (here, a1), (b1, a1), (b2, b1), (a1, a2), (b2, here), (here, a2)] {
             add.add(pair(left.word, right.word));
-            add.add(pair(left.coarse, right.coarse));
+            add.add(pair(u64::from(left.coarse), u64::from(right.coarse)));
             add.add(pair(left.word, right.verb));
             add.add(pair(left.verb, right.word));
         }
         for other in [b1, b2, a1, a2] {
-            add.add(pair(other.word, here.fine));
-            add.add(pair(other.coarse, here.word));
-            add.add(pair(other.coarse, here.verb));
-            add.add(pair(other.coarse, here.endings[1]));
-            add.add(pair(other.named, here.verb));
+            add.add(pair(other.word, u64::from(here.fine)));
+            add.add(pair(u64::from(other.coarse), here.word));
+            add.add(pair(u64::from(other.coarse), here.verb));
+            add.add(pair(u64::from(other.coarse), here.endings[1]));
+            add.add(pair(u64::from(other.named), here.verb));
         }
-        add.add(pair(pair(b2.coarse, b1.coarse), here.coarse));
-        add.add(pair(pair(here.coarse, a1.coarse), a2.coarse));
-        add.add(pair(pair(b1.coarse, here.verb), a1.coarse));
+        add.add(pair(pair(u64::from(b2.coarse), u64::from(b1.coarse)), u64::from(here.coarse)));
+        add.add(pair(pair(u64::from(here.coarse), u64::from(a1.coarse)), u64::from(a2.coarse)));
+        add.add(pair(pair(u64::from(b1.coarse), here.verb), u64::from(a1.coarse)));
         add.add(pair(pair(b1.word, here.verb), a1.word));
         // Nearest name, quotation and function words on either side.
         let named = (1..8).find(|&by| self.near(at, -by).named < 51);
-        add.add(pair(named.map_or(0, |by| self.near(at, -by).named), here.verb));
+        add.add(pair(u64::from(named.map_or(0, |by| self.near(at, -by).named)), here.verb));
         let quote = |sign: isize| (1..8).find(|&by| matches!(self.near(at, sign * by).quoted, 1..=3));
         add.add(pair(quote(-1).unwrap_or(9).unsigned_abs() as u64, here.verb));
         add.add(pair(quote(1).unwrap_or(9).unsigned_abs() as u64, here.verb));
@@ -130,10 +130,10 @@ impl Line<'_> {
         add.add(1);
         for facts in [here, b1, b2, a1, a2] {
             add.add(facts.word);
-            add.add(facts.fine);
-            add.add(facts.coarse);
-            add.add(facts.quoted);
-            add.add(facts.rule);
+            add.add(u64::from(facts.fine));
+            add.add(u64::from(facts.coarse));
+            add.add(u64::from(facts.quoted));
+            add.add(u64::from(facts.rule));
         }
         for facts in [here, b1, a1] {
             add.bits(facts.classes);
@@ -142,19 +142,19 @@ impl Line<'_> {
         }
         for (left, right) in [(b1, here), (here, a1), (b1, a1)] {
             add.add(pair(left.word, right.word));
-            add.add(pair(left.coarse, right.coarse));
-            add.add(pair(left.rule, right.rule));
-            add.add(pair(left.quoted, right.quoted));
-            add.add(pair(left.word, right.coarse));
-            add.add(pair(left.coarse, right.word));
+            add.add(pair(u64::from(left.coarse), u64::from(right.coarse)));
+            add.add(pair(u64::from(left.rule), u64::from(right.rule)));
+            add.add(pair(u64::from(left.quoted), u64::from(right.quoted)));
+            add.add(pair(left.word, u64::from(right.coarse)));
+            add.add(pair(u64::from(left.coarse), right.word));
         }
-        add.add(pair(pair(b1.coarse, here.coarse), a1.coarse));
-        add.add(pair(pair(b2.coarse, b1.coarse), here.coarse));
+        add.add(pair(pair(u64::from(b1.coarse), u64::from(here.coarse)), u64::from(a1.coarse)));
+        add.add(pair(pair(u64::from(b2.coarse), u64::from(b1.coarse)), u64::from(here.coarse)));
         add.add(here.endings[1]);
         add.add(self.reporting(at));
         add.add(pair(self.reporting(at + 1), b1.word));
-        add.add(pair(self.reporting(at + 1), here.coarse));
-        add.add(pair(self.reporting(at + 2), here.coarse));
+        add.add(pair(self.reporting(at + 1), u64::from(here.coarse)));
+        add.add(pair(self.reporting(at + 2), u64::from(here.coarse)));
         add.add(u64::from(at == self.tokens.start));
         add.add(pair((self.tokens.end - at).min(3) as u64, here.shape));
     }
@@ -208,8 +208,9 @@ impl<'l, 'f> View<'l, 'f> {
                 between[at - window.start] = state;
                 let facts = line.near(at, 0);
                 state.seen |= sign(words(at));
-                state.seen |= if facts.quoted > 0 { QUOTED } else { 0 };
-                state.commas += u8::from(state.commas < 3 && facts.quoted == 0 && words(at) == ",");
+                state.seen |= if u64::from(facts.quoted) > 0 { QUOTED } else { 0 };
+                state.commas +=
+                    u8::from(state.commas < 3 && u64::from(facts.quoted) == 0 && words(at) == ",");
                 let reports = u8::from(line.reporting.get(at).is_some_and(|&r| r));
                 state.reporting = (state.reporting + reports).min(3);
             }
@@ -222,15 +223,15 @@ impl<'l, 'f> View<'l, 'f> {
         let head = bucket(cue - line.tokens.start);
         let frames = [
             here.word,
-            here.fine,
-            pair(here.verb, a1.coarse),
-            pair(here.coarse, pair(b1.coarse, a1.coarse)),
-            pair(here.verb, pair(tail, b1.coarse)),
-            pair(here.endings[0], pair(a1.word, pair(b1.coarse, head))),
-            pair(a1.word, pair(a2.coarse, b2.coarse)),
+            u64::from(here.fine),
+            pair(here.verb, u64::from(a1.coarse)),
+            pair(u64::from(here.coarse), pair(u64::from(b1.coarse), u64::from(a1.coarse))),
+            pair(here.verb, pair(tail, u64::from(b1.coarse))),
+            pair(here.endings[0], pair(a1.word, pair(u64::from(b1.coarse), head))),
+            pair(a1.word, pair(u64::from(a2.coarse), u64::from(b2.coarse))),
             here.stem,
             here.meaning,
-            pair(here.meaning, pair(a1.coarse, b1.coarse)),
+            pair(here.meaning, pair(u64::from(a1.coarse), u64::from(b1.coarse))),
         ];
         Self { line, cue, window, between, frames }
     }
@@ -261,10 +262,10 @@ impl<'l, 'f> View<'l, 'f> {
         add.add(far);
         add.add(own);
         add.add(pair(own, own_before));
-        add.add(pair(own, here.coarse));
+        add.add(pair(own, u64::from(here.coarse)));
         add.add(pair(own, b1.word));
         add.add(pair(own, far));
-        add.add(pair(own, here.quoted));
+        add.add(pair(own, u64::from(here.quoted)));
         add.add(pair(own, self.frames[1]));
         add.add(pair(own, self.frames[0]));
         let seen = between.seen;
@@ -290,27 +291,27 @@ impl<'l, 'f> View<'l, 'f> {
         for frame in [self.frames[0], self.frames[1], self.frames[2]] {
             add.add(pair(frame, pair(b1.word, side)));
             add.add(pair(frame, pair(here.word, side)));
-            add.add(pair(frame, pair(here.coarse, far)));
-            add.add(pair(frame, pair(here.quoted, side)));
+            add.add(pair(frame, pair(u64::from(here.coarse), far)));
+            add.add(pair(frame, pair(u64::from(here.quoted), side)));
         }
         for facts in [here, b1, a1] {
             add.add(pair(facts.word, side));
             add.add(pair(facts.word, far));
-            add.add(pair(facts.coarse, far));
-            add.add(pair(facts.fine, side));
-            add.add(pair(facts.coarse, commas));
-            add.add(pair(facts.coarse, pair(seen & OPENING, side)));
-            add.add(pair(facts.quoted, far));
-            add.add(pair(facts.named, far));
+            add.add(pair(u64::from(facts.coarse), far));
+            add.add(pair(u64::from(facts.fine), side));
+            add.add(pair(u64::from(facts.coarse), commas));
+            add.add(pair(u64::from(facts.coarse), pair(seen & OPENING, side)));
+            add.add(pair(u64::from(facts.quoted), far));
+            add.add(pair(u64::from(facts.named), far));
         }
-        add.add(pair(pair(b1.word, here.coarse), side));
-        add.add(pair(pair(b1.word, here.coarse), far));
-        add.add(pair(pair(b1.coarse, here.word), side));
-        add.add(pair(pair(here.coarse, a1.coarse), far));
-        add.add(pair(pair(b1.coarse, here.coarse), far));
+        add.add(pair(pair(b1.word, u64::from(here.coarse)), side));
+        add.add(pair(pair(b1.word, u64::from(here.coarse)), far));
+        add.add(pair(pair(u64::from(b1.coarse), here.word), side));
+        add.add(pair(pair(u64::from(here.coarse), u64::from(a1.coarse)), far));
+        add.add(pair(pair(u64::from(b1.coarse), u64::from(here.coarse)), far));
         add.add(pair(pair(here.word, a1.word), side));
-        add.add(pair(pair(b1.word, here.coarse), commas));
-        add.add(pair(here.rule, pair(own, side)));
+        add.add(pair(pair(b1.word, u64::from(here.coarse)), commas));
+        add.add(pair(u64::from(here.rule), pair(own, side)));
     }
 
     /// What the rules make of a token for this very reporting word.
@@ -319,7 +320,7 @@ impl<'l, 'f> View<'l, 'f> {
         let Some(cue) = part(self.cue).filter(|p| p.role == rule::CUE) else {
             return 20;
         };
-        part(at).filter(|p| p.statement == cue.statement).map_or(rule::NONE, |p| p.role)
+        part(at).filter(|p| p.statement == cue.statement).map_or(rule::NONE, |p| p.role).into()
     }
 }
 
