@@ -230,7 +230,7 @@ impl Gazetteer {
 
     /// Whether a name is that of a country's capital.
     pub fn is_capital(&self, name: &str) -> bool {
-        self.capitals.contains(name) || name == "Washington"
+        self.capitals.contains(name)
     }
 
     /// The longest listed name of two or more tokens that starts with `first`

@@ -56,8 +56,10 @@ pub(crate) struct Known(u16);
 impl Known {
     /// A given name of women or men, a family name.
     const PERSON: u16 = 7;
-    /// A city or a district of the United States, any other place.
-    const PLACE: u16 = 8 | 32;
+    /// A city or a district of the United States.
+    const CITY: u16 = 8;
+    /// A country, a region, a river or the like.
+    const AREA: u16 = 32;
 
     /// What a word can be as a part of a person's name, a bit each: a woman's
     /// given name, a man's, a family name.
@@ -67,17 +69,17 @@ impl Known {
 
     /// Whether a city, or a district of the United States, bears the name.
     pub const fn is_city(self) -> bool {
-        self.0 & 8 != 0
+        self.0 & Self::CITY != 0
     }
 
     /// Whether a country, a region, a river or the like bears the name.
     pub const fn is_area(self) -> bool {
-        self.0 & 32 != 0
+        self.0 & Self::AREA != 0
     }
 
     /// Whether a place bears the name.
     pub const fn is_place(self) -> bool {
-        self.0 & Self::PLACE != 0
+        self.0 & (Self::CITY | Self::AREA) != 0
     }
 
     /// The kinds of other things that bear the name, a bit each: city, organization,
@@ -123,6 +125,11 @@ impl Lexicon {
         let set = self.names.find(name.fold()).and_then(|at| self.names.values.get(at));
         let bytes = set.and_then(|&set| self.sets.get(2 * usize::from(set)..)?.first_chunk());
         bytes.map_or(Known::default(), |bytes| Known(u16::from_le_bytes(*bytes)))
+    }
+
+    /// What the lists know of a name as it is written.
+    pub fn written(&self, name: &str) -> Known {
+        self.known(NameHash::of(&name.to_lowercase()))
     }
 
     /// The finer and the coarser cluster of a word: words of a cluster are used

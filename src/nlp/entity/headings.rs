@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::names::Name;
+use super::names::{Name, covered};
 use super::runs::Runs;
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style};
@@ -15,59 +15,53 @@ const LONGEST: usize = 8;
 
 /// Finds the names of all title-case paragraphs, given those of the others.
 pub(crate) fn find(doc: &Document, runs: &Runs, taken: &[bool], names: &[Name]) -> Vec<Name> {
-    let known = known(doc, names);
+    walk(doc, taken, names, |at, block| {
+        let (len, kind) = doc.is_word(at).then(|| listed(doc, runs, at, block)).flatten()?;
+        Some(Name { tokens: at..at + len, kind, title: None })
+    })
+}
+
+/// Adds to `story`, what the tagger found in the other paragraphs, the names of all
+/// title-case ones: those of the story, and what the rules found beside them in `rules`.
+pub(crate) fn again(doc: &Document, rules: &[Name], story: &mut Vec<Name>) {
+    let taken = covered(doc.words.len(), story);
+    let found = walk(doc, &taken, story, |at, _| {
+        let nth = rules.partition_point(|name| name.tokens.start < at);
+        rules.get(nth).filter(|name| name.tokens.start == at).cloned()
+    });
+    story.extend(found);
+}
+
+/// The names of all title-case paragraphs, none over a taken token: at each place the
+/// longest name of the story, or else what `other` finds there.
+fn walk(
+    doc: &Document,
+    taken: &[bool],
+    story: &[Name],
+    other: impl Fn(usize, Range<usize>) -> Option<Name>,
+) -> Vec<Name> {
+    let known = known(doc, story);
     let mut out = Vec::new();
     for block in doc.blocks.iter().filter(|b| b.style == Style::Title) {
         let mut at = block.tokens.start;
         while at < block.tokens.end {
-            if taken.get(at).copied().unwrap_or(true) || !doc.is_word(at) {
-                at += 1;
-                continue;
-            }
-            let found = seen(doc, &known, at, block.tokens.end)
-                .or_else(|| listed(doc, runs, at, block.tokens.clone()));
+            let free = doc.is_word(at) && !taken[at];
+            let seen = free.then(|| seen(doc, &known, at, block.tokens.end)).flatten();
+            let name = match seen {
+                Some((len, kind)) => Some(Name { tokens: at..at + len, kind, title: None }),
+                None => other(at, block.tokens.clone()),
+            };
             // A date may stand where a family name would.
-            match found.filter(|(len, _)| taken.get(at..at + len).is_some_and(|t| !t.contains(&true))) {
-                Some((len, kind)) => {
-                    out.push(Name { tokens: at..at + len, kind, title: None });
-                    at += len;
+            match name.filter(|name| !taken[name.tokens.clone()].contains(&true)) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    out.push(name);
                 }
                 None => at += 1,
             }
         }
     }
     out
-}
-
-/// Adds to `story`, what the tagger found in the other paragraphs, the names of all
-/// title-case ones: those of the story, and what the rules found beside them in `rules`.
-pub(crate) fn again(doc: &Document, rules: &[Name], story: &mut Vec<Name>) {
-    let known = known(doc, story);
-    let mut taken = vec![false; doc.words.len()];
-    for name in story.iter() {
-        taken[name.tokens.clone()].fill(true);
-    }
-    for block in doc.blocks.iter().filter(|b| b.style == Style::Title) {
-        let mut at = block.tokens.start;
-        while at < block.tokens.end {
-            let seen = (!taken[at] && doc.is_word(at)).then(|| seen(doc, &known, at, block.tokens.end));
-            let rule = || {
-                let nth = rules.partition_point(|name| name.tokens.start < at);
-                rules.get(nth).filter(|name| name.tokens.start == at).cloned()
-            };
-            let name = match seen.flatten() {
-                Some((len, kind)) => Some(Name { tokens: at..at + len, kind, title: None }),
-                None => rule(),
-            };
-            match name.filter(|name| !taken[name.tokens.clone()].contains(&true)) {
-                Some(name) => {
-                    at = name.tokens.end;
-                    story.push(name);
-                }
-                None => at += 1,
-            }
-        }
-    }
 }
 
 /// The kinds of the names of a story, by their words in small letters, and of the

@@ -28,7 +28,7 @@ use crate::text::{Article, Parts, Span};
 
 pub(crate) use coref::{Pronouns, pronoun, resolve};
 pub(crate) use merge::{Aliases, aliases};
-pub(crate) use names::Name;
+pub(crate) use names::{Name, covered};
 
 /// The pronoun that a person takes, as far as the text or the lists tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

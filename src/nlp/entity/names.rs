@@ -21,6 +21,15 @@ pub(crate) struct Name {
     pub title: Option<Range<usize>>,
 }
 
+/// Which of so many tokens are a part of some name.
+pub(crate) fn covered(words: usize, names: &[Name]) -> Vec<bool> {
+    let mut covered = vec![false; words];
+    for name in names {
+        covered[name.tokens.clone()].fill(true);
+    }
+    covered
+}
+
 /// Finds all names in the order of the text; none overlaps another.
 pub(crate) fn find(doc: &Document, lists: &Gazetteer) -> Vec<Name> {
     let mut taken = vec![false; doc.words.len()];

@@ -11,7 +11,7 @@ use super::names::Name;
 use super::{Gender, gender, pronoun};
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
-use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::lexicon::Lexicon;
 use crate::nlp::token::TokenKind;
 
 /// As many words behind a name are looked at for he and she.
@@ -74,8 +74,7 @@ impl<'d, 'a> Namesakes<'d, 'a> {
         }
         let listed = self.of(groups).find_map(|(name, _)| {
             let tokens = &self.names[name].tokens;
-            let word = self.doc.word(tokens.start).to_lowercase();
-            match self.lexicon.known(NameHash::of(&word)).person() & 3 {
+            match self.lexicon.written(self.doc.word(tokens.start)).person() & 3 {
                 1 if tokens.len() > 1 => Some(Gender::She),
                 2 if tokens.len() > 1 => Some(Gender::He),
                 _ => None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::names::Name;
+use super::names::{Name, covered};
 use super::tidy::{COMMON_ADDRESS, addressed};
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style, capitalized};
@@ -23,10 +23,7 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
         .filter(|name| name.kind == EntityKind::Person)
         .map(|name| written(name.tokens.end - 1))
         .collect();
-    let mut named = vec![false; doc.words.len()];
-    for name in names.iter() {
-        named[name.tokens.clone()].fill(true);
-    }
+    let named = covered(doc.words.len(), names);
     let mut added: Vec<Name> = Vec::new();
     for block in &doc.blocks {
         let first = block.tokens.start;
@@ -72,9 +69,8 @@ pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
     let mut teams: HashSet<&str> = HashSet::new();
     let mut families: HashSet<&str> = HashSet::new();
     let mut firsts: HashSet<&str> = HashSet::new();
-    let mut held = vec![false; doc.words.len()];
+    let held = covered(doc.words.len(), names);
     for name in names.iter() {
-        held[name.tokens.clone()].fill(true);
         let last = doc.word(name.tokens.end - 1);
         if name.tokens.len() < 2 {
             continue;

@@ -12,7 +12,7 @@ use super::names::Name;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
-use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::lexicon::Lexicon;
 use crate::nlp::token::TokenKind;
 
 /// More longer names than this under one word are not told apart.
@@ -102,9 +102,12 @@ impl<'d, 'a> Longer<'d, 'a> {
                 continue;
             }
             longer.by_first.entry(first.to_lowercase()).or_default().push(group);
-            if let Some(letter) = longer.plain_words(group).first().and_then(|word| word.chars().next()) {
+            let plain = longer.plain_words(group);
+            if name.kind == EntityKind::Organization
+                && let Some(letter) = plain.first().and_then(|word| word.chars().next())
+            {
                 let alike = longer.mixed.entry(letter).or_default();
-                if name.kind == EntityKind::Organization && alike.len() < MOST {
+                if alike.len() < MOST {
                     alike.push(group);
                 }
             }
@@ -124,9 +127,9 @@ impl<'d, 'a> Longer<'d, 'a> {
                 longer.places.insert(words.clone());
             }
             let mut all = initials(&words);
-            if let ["Ministry" | "Department" | "Bureau", ..] = longer.plain_words(group)[..] {
+            if let ["Ministry" | "Department" | "Bureau", ..] = plain[..] {
                 // "DfT", and "HHS" of the Department of Health and Human Services.
-                all.extend(initials(&longer.plain_words(group)));
+                all.extend(initials(&plain));
                 all.extend(initials(&words[..words.len() - 1]));
             }
             // "FDA" of the US Food and Drug Administration.
@@ -216,17 +219,17 @@ impl<'d, 'a> Longer<'d, 'a> {
         if name.kind == EntityKind::Organization {
             fitting.extend(self.named_alone(group, only));
         }
-        if !listed && (!self.of_persons.contains(only) || name.kind == EntityKind::Organization) {
+        let organization = name.kind == EntityKind::Organization;
+        if !listed && (!self.of_persons.contains(only) || organization) {
+            // "Bradford" is no short form of Bradford Council.
+            let club = organization && !self.lexicon.written(only).is_place();
             fitting.extend(near(&self.by_first, only).filter(|&g| {
                 let kind = self.name(g).kind;
                 let long = self.words(g);
                 let second = long.get(1).copied().unwrap_or("");
-                let organization = name.kind == EntityKind::Organization;
                 let whole = second.starts_with(char::is_uppercase)
                     || second == "&"
                     || organization && matches!(second, "de" | "del" | "of");
-                // "Bradford" is no short form of Bradford Council.
-                let club = organization && !self.lexicon.known(NameHash::of(&only.to_lowercase())).is_place();
                 let local = |word: &&str| LOCAL.contains(word) && !(club && BODIES.contains(word));
                 let built = name.kind == EntityKind::Place && long.iter().any(|word| BUILT.contains(word));
                 let local = long.iter().any(local) || built || self.is_place(only);
@@ -266,7 +269,7 @@ impl<'d, 'a> Longer<'d, 'a> {
     /// "Naga" of Naga City, "Kogi" of Kogi State, "the Baltic" of the Baltic Sea: where no
     /// other thing of that kind is known to bear the short name, as in Lagos State.
     fn area(&self, group: usize, only: &str) -> Option<usize> {
-        let known = self.lexicon.known(NameHash::of(&only.to_lowercase()));
+        let known = self.lexicon.written(only);
         let the = matches!(self.doc.near(self.name(group).tokens.start, -1), "the" | "The");
         let mut fitting = near(&self.by_first, only).filter(|&g| {
             let long = self.words(g);

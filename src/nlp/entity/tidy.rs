@@ -10,7 +10,7 @@ use super::passed;
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style};
 use crate::nlp::gazetteer::Classes;
-use crate::nlp::lexicon::{Lexicon, NameHash};
+use crate::nlp::lexicon::Lexicon;
 use crate::nlp::token::TokenKind;
 
 /// Puts names right. They stay sorted and free of overlaps.
@@ -422,8 +422,8 @@ fn kinds(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
         let word = doc.word(last);
         let father = (first + 1..last).any(|at| is_patronymic(doc.word(at)))
             && !name.tokens.clone().any(|at| doc.classes(at).any(heads));
-        let given = lexicon.known(NameHash::of(&doc.word(first).to_lowercase())).person() & 3 != 0
-            || doc.classes(first).any(Classes::GIVEN);
+        let given =
+            lexicon.written(doc.word(first)).person() & 3 != 0 || doc.classes(first).any(Classes::GIVEN);
         // Or who bears the family name of another person, or is called by the first.
         let kin = by_last.contains_key(word) || persons.contains(doc.word(first));
         let alone = name.tokens.len() <= 3
@@ -433,7 +433,7 @@ fn kinds(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
             && given
             && !the;
         // "Tom Ellwood", whom no list knows as a place.
-        let listed = lexicon.known(NameHash::of(&doc.phrase(name.tokens.clone()).to_lowercase()));
+        let listed = lexicon.written(doc.phrase(name.tokens.clone()));
         let called = name.kind == EntityKind::Place
             && name.tokens.len() == 2
             && name.tokens.clone().all(plain)

@@ -13,9 +13,9 @@ use std::ops::Range;
 
 use super::EntityKind;
 use super::document::{Document, Style};
-use super::entity::{Name, headings};
+use super::entity::{Name, covered, headings};
 use super::gazetteer::{Classes, Gazetteer};
-use super::lexicon::{Lexicon, NameHash};
+use super::lexicon::Lexicon;
 
 pub(crate) use features::{Features, affixes, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
@@ -101,10 +101,7 @@ pub(crate) fn retag(
     };
     let (values, names): (Vec<Name>, Vec<Name>) =
         found.into_iter().partition(|name| !KINDS.contains(&name.kind));
-    let mut taken = vec![false; doc.words.len()];
-    for value in &values {
-        taken[value.tokens.clone()].fill(true);
-    }
+    let taken = covered(doc.words.len(), &values);
     let mut out = values;
     let mut scores = Scores::default();
     let mut emitted: Vec<[i32; LABELS]> = Vec::new();
@@ -233,9 +230,7 @@ pub(crate) fn retag(
     headings::again(doc, &names, &mut out);
     let mut nations: HashSet<usize> = HashSet::new();
     // "Interior Ministry" is one also where the tagger passes over it.
-    for name in &out {
-        taken[name.tokens.clone()].fill(true);
-    }
+    let taken = covered(doc.words.len(), &out);
     for name in names.iter().filter(heads) {
         let first = name.tokens.start;
         let free = |tokens: Range<usize>| !taken[tokens].contains(&true);
@@ -314,10 +309,7 @@ fn agree(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
         // The last of the largest would win with max_by_key: look from behind.
         let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count) else { continue };
         // Of several words only a known place has a team of its name: New Zealand.
-        let known = || {
-            let name = NameHash::of(&words.to_lowercase());
-            lexicon.known(name).is_place() || doc.classes(tokens.start).any(Classes::COUNTRY)
-        };
+        let known = || lexicon.written(words).is_place() || doc.classes(tokens.start).any(Classes::COUNTRY);
         let sharing = may_share(*kind, name.kind) && (tokens.len() == 1 || known());
         if own * 3 <= all || !sharing {
             name.kind = *kind;
