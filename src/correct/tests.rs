@@ -1,3 +1,4 @@
+use super::work::Work;
 use super::*;
 use crate::nlp::{Entity, EntityKind, Mention, MentionKind, Quote, QuoteKind};
 use crate::notes::{EntityInfo, Fix, Named, Target, Thing, Voice};
@@ -298,9 +299,17 @@ fn any_info() -> impl Strategy<Value = EntityInfo> {
 }
 
 fn any_correction() -> impl Strategy<Value = Correction> {
+    // Whoever has a mention there goes by the own name, as the screen writes it down.
     let known = || {
-        (any_info(), any_span())
-            .prop_map(|(info, span)| Named { info, target: Target::at(TEXT, &CodePoints::new(TEXT), span) })
+        (any_info(), any_span()).prop_map(|(mut info, span)| {
+            let machine = machine();
+            let work = Work::new(&machine, TEXT);
+            if let Some((at, _)) = work.mention_at(span.trim(TEXT)) {
+                let entity = &machine.entities[at];
+                info = self::info(&entity.name, entity.kind.name());
+            }
+            Named { info, target: Target::at(TEXT, &CodePoints::new(TEXT), span) }
+        })
     };
     let thing = prop_oneof![known().prop_map(Thing::Known), any_info().prop_map(Thing::New)];
     let voice = prop::option::of(prop_oneof![known().prop_map(Voice::Entity), "[A-C]".prop_map(Voice::Name)]);
