@@ -100,8 +100,14 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
             name.kind = *kind;
         }
     }
-    let held: HashSet<usize> = names.iter().flat_map(|n| n.tokens.clone()).collect();
-    added.retain(|n| n.tokens.clone().all(|at| !held.contains(&at)));
+    let mut held: HashSet<usize> = names.iter().flat_map(|n| n.tokens.clone()).collect();
+    added.retain(|name| {
+        let free = name.tokens.clone().all(|at| !held.contains(&at));
+        if free {
+            held.extend(name.tokens.clone());
+        }
+        free
+    });
     for at in 0..doc.words.len() {
         let word = doc.word(at);
         if is_short_title(word) && !doc.near(at, -1).eq_ignore_ascii_case("the") {

@@ -121,7 +121,7 @@ pub(crate) fn retag(
             emitted.extend(part.map(|at| model.emit(&features.at(at))));
             path.extend(model.best(emitted[first..].iter().copied(), &mut scores));
         }
-        let from = out.len();
+        let begun = out.len();
         let mut at = 0;
         while at < path.len() {
             if path[at] == 0 {
@@ -198,13 +198,14 @@ pub(crate) fn retag(
             let national = inside.first().filter(|name| {
                 heads(name)
                     && kind == EntityKind::Organization
-                    && name.tokens.start < tokens.start
+                    && (sentence.tokens.start..tokens.start).contains(&name.tokens.start)
                     && name.tokens.end == tokens.end
                     && doc.classes(name.tokens.start).any(Classes::GROUP)
             });
             if let Some(name) = national {
                 tokens.start = name.tokens.start;
-                if out.last().is_some_and(|last| last.tokens.start == tokens.start) {
+                // "Iranian", or a name that ends with it.
+                while out.len() > begun && out.last().is_some_and(|last| last.tokens.end > tokens.start) {
                     out.pop();
                 }
             }
@@ -220,7 +221,7 @@ pub(crate) fn retag(
             out.push(Name { tokens, kind, title });
         }
         let start = sentence.tokens.start;
-        unsure.extend(out[from..].iter().map(|name| {
+        unsure.extend(out[begun..].iter().map(|name| {
             (
                 name.tokens.start,
                 doubts(&emitted[name.tokens.start - start..name.tokens.end - start], model.unit()),
@@ -237,13 +238,16 @@ pub(crate) fn retag(
         if free(name.tokens.clone()) {
             out.push(name.clone());
         } else if free(first + 1..name.tokens.end) && doc.classes(first).any(Classes::GROUP) {
-            // "Ugandan" was taken for a people's name of its own.
+            // "Ugandan" was taken for a name of its own.
             nations.insert(first);
             out.push(name.clone());
         }
     }
     if !nations.is_empty() {
-        out.retain(|name| name.kind != EntityKind::Group || !nations.contains(&name.tokens.start));
+        out.retain(|name| {
+            let is_head = heads(&name) && nations.contains(&name.tokens.start);
+            is_head || !name.tokens.clone().any(|at| nations.contains(&at))
+        });
     }
     out.sort_by_key(|name| name.tokens.start);
     (out, unsure)
