@@ -1,43 +1,11 @@
 //! "Tehran denied it": a capital that acts is its country's government, and its name
 //! the place's, as `corpus/GUIDE.md` has it. In sport it may be a team.
 
-use std::collections::HashSet;
-
 use super::names::Name;
+use super::sport::is_sport;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Gazetteer;
-
-/// Words of which an article on sport has several.
-const SPORT: [&str; 24] = [
-    "match",
-    "matches",
-    "goal",
-    "goals",
-    "coach",
-    "season",
-    "league",
-    "League",
-    "Cup",
-    "club",
-    "striker",
-    "midfielder",
-    "defender",
-    "goalkeeper",
-    "innings",
-    "wicket",
-    "wickets",
-    "half-time",
-    "halftime",
-    "kick-off",
-    "tournament",
-    "fixture",
-    "semi-final",
-    "scored",
-];
-
-/// So many different ones of them make an article one on sport.
-const ENOUGH: usize = 2;
 
 /// Makes places of capitals that were taken for organizations.
 pub(super) fn places(doc: &Document, lists: &Gazetteer, names: &mut [Name]) {
@@ -47,8 +15,7 @@ pub(super) fn places(doc: &Document, lists: &Gazetteer, names: &mut [Name]) {
     if !names.iter().any(taken) {
         return;
     }
-    let words = (0..doc.words.len()).map(|at| doc.word(at)).filter(|word| SPORT.contains(word));
-    if words.collect::<HashSet<&str>>().len() >= ENOUGH {
+    if is_sport(doc) {
         return;
     }
     for name in names.iter_mut().filter(|name| taken(name)) {

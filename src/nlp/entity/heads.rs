@@ -80,6 +80,9 @@ pub(super) const BODIES: [&str; 12] = [
     "Museum",
 ];
 
+/// What schools and bands leave out of their names in every second sentence.
+pub(super) const SCHOOLS: [&str; 6] = ["Elementary", "High", "Primary", "Secondary", "Middle", "Band"];
+
 /// What stands behind the name of a place in the names of its institutions.
 pub(super) const LOCAL: [&str; 38] = [
     "Council",

@@ -12,6 +12,7 @@ use super::acronyms::{Acronyms, is_short};
 use super::names::Name;
 use super::namesakes::Namesakes;
 use super::short;
+use super::sport::Link;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
@@ -31,8 +32,8 @@ pub(crate) fn merge(
     doc: &Document,
     lexicon: &Lexicon,
     names: &[Name],
-    acronyms: &Acronyms,
-    aliases: &Aliases,
+    teams: &[Link],
+    (acronyms, aliases): (&Acronyms, &Aliases),
 ) -> Merged {
     let mut groups: HashMap<(EntityKind, Cow<str>), usize> = HashMap::new();
     let mut group_of = Vec::with_capacity(names.len());
@@ -48,6 +49,13 @@ pub(crate) fn merge(
     let namesakes = Namesakes::new(doc, lexicon, names, first_name.len(), &group_of);
     let mut target = persons(doc, names, &first_name, &namesakes);
     shortened(doc, names, &first_name, &mut target);
+    members(&groups, &mut target);
+    for &(short, long) in teams {
+        let (short, long) = (group_of[short], target.root(group_of[long]));
+        if target.group[short] == short && long != short {
+            target.group[short] = long;
+        }
+    }
     short::find(doc, lexicon, names, &first_name, &mut target);
     known_as(doc, names, &group_of, &mut target);
     let mut number: HashMap<usize, usize> = HashMap::new();
@@ -61,6 +69,20 @@ pub(crate) fn merge(
         })
         .collect();
     Merged { entity, count: number.len() }
+}
+
+/// "Houthi" is of the Houthis where these are an organization.
+fn members(groups: &HashMap<(EntityKind, Cow<str>), usize>, target: &mut Target) {
+    for ((kind, words), &group) in groups {
+        let all = || (EntityKind::Organization, Cow::Owned(format!("{}s", folded(words))));
+        if matches!(kind, EntityKind::Group | EntityKind::Organization)
+            && words.starts_with(char::is_alphabetic)
+            && !words.contains(' ')
+            && let Some(&all) = groups.get(&all())
+        {
+            target.group[group] = all;
+        }
+    }
 }
 
 /// Where the groups of equal names went.
@@ -103,9 +125,12 @@ fn key<'k>(doc: &Document<'k>, name: &Name, acronyms: &'k Acronyms, aliases: &Al
     }
     if name.kind == EntityKind::Place {
         // "Municipality of Wabigann" and "Wabigann".
+        if let Some(county) = words.strip_prefix("Co ").or_else(|| words.strip_prefix("Co. ")) {
+            return Cow::Owned(folded(county));
+        }
         for head in ["Municipality", "Township", "Town", "Village", "Kingdom"] {
             if let Some(place) = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of ")) {
-                return Cow::Owned(place.replace('’', "'").to_lowercase());
+                return Cow::Owned(folded(place));
             }
         }
     }
@@ -120,8 +145,44 @@ fn key<'k>(doc: &Document<'k>, name: &Name, acronyms: &'k Acronyms, aliases: &Al
     };
     // A headline in capitals ("TEHRAN"), "NATO" and "Nato", a disease at the start of
     // a sentence: capitals tell only short words apart.
-    if words.len() >= 4 { Cow::Owned(words.to_lowercase()) } else { words }
+    if words.len() >= 4 { Cow::Owned(folded(&words)) } else { words }
 }
+
+/// A name in small letters, and without the marks on Latin letters: "ASUNCIÓN",
+/// "Asunción" and "Asuncion" are one.
+fn folded(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if lower.is_ascii() {
+        return lower;
+    }
+    let plain =
+        |c: char| LETTERS.iter().find(|(marked, _)| marked.contains(c)).map_or(c, |&(_, plain)| plain);
+    lower.chars().map(plain).collect()
+}
+
+/// Latin letters with marks, and those that stand for them where there are none.
+const LETTERS: [(&str, char); 20] = [
+    ("áàâäãåāăąạảấầẩẫậắằẳẵặ", 'a'),
+    ("çćčĉċ", 'c'),
+    ("ďđð", 'd'),
+    ("éèêëēĕėęěẹẻẽếềểễệ", 'e'),
+    ("ğĝġģ", 'g'),
+    ("ĥħḥ", 'h'),
+    ("íìîïĩīĭįıịỉ", 'i'),
+    ("ķ", 'k'),
+    ("łĺļľ", 'l'),
+    ("ñńņňŋ", 'n'),
+    ("óòôöõøōŏőọỏốồổỗộớờởỡợơ", 'o'),
+    ("ŕřŗ", 'r'),
+    ("śšşșŝṣ", 's'),
+    ("ťţțŧ", 't'),
+    ("úùûüũūŭůűųụủứừửữựư", 'u'),
+    ("ŵ", 'w'),
+    ("ýÿŷỳỵỷỹ", 'y'),
+    ("źżž", 'z'),
+    ("ĵ", 'j'),
+    ("’ʼ", '\''),
+];
 
 /// The first name of a thing by each of its other names.
 pub(crate) type Aliases = HashMap<&'static str, &'static str>;

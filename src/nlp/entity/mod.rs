@@ -6,15 +6,19 @@ mod classify;
 mod coref;
 pub(crate) mod headings;
 mod heads;
+mod letters;
 mod merge;
 mod names;
 mod namesakes;
 mod passed;
+mod persons;
 mod roles;
 mod runs;
 mod short;
+mod sport;
 mod things;
 mod tidy;
+mod told;
 mod values;
 
 use std::collections::HashMap;
@@ -101,6 +105,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
     }
     tidy::tidy(doc, &engine.lexicon, &mut names);
+    told::kinds(doc, &engine.lexicon, &mut names);
     capitals::places(doc, lists, &mut names);
     if let Some(outlet) = article.parts.outlet {
         // Who publishes the article is no place and no person.
@@ -110,7 +115,8 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         }
     }
     let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
-    let merged = merge::merge(doc, &engine.lexicon, &names, &acronyms, &engine.aliases);
+    let teams = sport::teams(doc, &mut names);
+    let merged = merge::merge(doc, &engine.lexicon, &names, &teams, (&acronyms, &engine.aliases));
     let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
     let mut best: Vec<Option<&Name>> = vec![None; merged.count];
     for (name, &id) in names.iter().zip(&merged.entity) {
@@ -181,17 +187,19 @@ pub(crate) fn rule_names(doc: &Document, lists: &Gazetteer, article: &Article) -
 }
 
 /// How much a written form tells: several words before one, the more the
-/// better, and rather not all in capitals; of single words the first.
-fn telling(doc: &Document, name: &Name) -> usize {
+/// better, and rather not all in capitals; of single words the first, and "Houthis"
+/// before "Houthi".
+fn telling(doc: &Document, name: &Name) -> (usize, bool) {
     let shouting = name.tokens.clone().all(|at| doc.words[at].all_capitals);
     let len = doc.span(name.tokens.clone()).len();
-    match (name.tokens.len() > 1, shouting) {
+    let words = match (name.tokens.len() > 1, shouting) {
         (true, false) => len,
         (true, true) => 2,
         (false, true) if len <= 4 => 1,
         (false, false) => 1,
         _ => 0,
-    }
+    };
+    (words, name.kind != EntityKind::Group)
 }
 
 /// The pronoun that a name with its title tells.

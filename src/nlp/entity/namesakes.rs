@@ -45,9 +45,28 @@ impl<'d, 'a> Namesakes<'d, 'a> {
         Self { doc, lexicon, names, members, persons }
     }
 
-    /// Whether two groups tell different pronouns.
+    /// Whether two groups tell different pronouns. "Ms Olatunji" is Bukola Olatunji of
+    /// whom "she" is said, though men have that given name.
     pub(super) fn apart(&self, one: usize, other: usize) -> bool {
-        differ(self.told(&[one]), self.told(&[other]))
+        let told = self.told(&[one]);
+        differ(told, self.told(&[other])) && told != self.said(&[other])
+    }
+
+    /// The pronoun that stands behind the names of groups most often.
+    fn said(&self, groups: &[usize]) -> Gender {
+        let (mut he, mut she) = (0, 0);
+        for (name, _) in self.of(groups) {
+            match self.behind(name) {
+                Gender::He => he += 1,
+                Gender::She => she += 1,
+                Gender::Unknown => {}
+            }
+        }
+        match he.cmp(&she) {
+            Ordering::Greater => Gender::He,
+            Ordering::Less => Gender::She,
+            Ordering::Equal => Gender::Unknown,
+        }
     }
 
     /// The pronoun that the names of groups tell by title or given name.
@@ -80,21 +99,7 @@ impl<'d, 'a> Namesakes<'d, 'a> {
                 _ => None,
             }
         });
-        let weak = listed.unwrap_or_else(|| {
-            let (mut he, mut she) = (0, 0);
-            for (name, _) in self.of(groups) {
-                match self.behind(name) {
-                    Gender::He => he += 1,
-                    Gender::She => she += 1,
-                    Gender::Unknown => {}
-                }
-            }
-            match he.cmp(&she) {
-                Ordering::Greater => Gender::He,
-                Ordering::Less => Gender::She,
-                Ordering::Equal => Gender::Unknown,
-            }
-        });
+        let weak = listed.unwrap_or_else(|| self.said(groups));
         (weak, false)
     }
 

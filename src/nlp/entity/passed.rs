@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::names::{Name, covered};
-use super::tidy::{COMMON_ADDRESS, addressed};
+use super::tidy::{COMMON_ADDRESS, addressed, office};
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style, capitalized};
 use crate::nlp::gazetteer::Classes;
@@ -44,8 +44,9 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
         if tokens.is_empty() || !known && !quoted {
             continue;
         }
-        let title = polite.then_some(title);
-        added.push(Name { tokens, kind: EntityKind::Person, title });
+        let start = office(doc, tokens.clone());
+        let title = (polite || start > tokens.start).then_some(title.start..start);
+        added.push(Name { tokens: start..tokens.end, kind: EntityKind::Person, title });
     }
     let mut taken: HashSet<usize> = HashSet::new();
     for label in &added {
@@ -59,7 +60,7 @@ pub(super) fn labels(doc: &Document, names: &mut Vec<Name>) {
 }
 
 /// Words that stand behind the subject of a sentence.
-const SUBJECT: [&str; 14] = [
+pub(super) const SUBJECT: [&str; 14] = [
     "is", "was", "has", "had", "said", "says", "told", "tells", "added", "adds", "did", "does", "also", "who",
 ];
 

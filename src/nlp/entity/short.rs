@@ -6,7 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::heads::{AREAS, BODIES, BUILT, HELD, LOCAL, NATURAL, WATERS};
+use super::heads::{AREAS, BODIES, BUILT, HELD, LOCAL, NATURAL, SCHOOLS, WATERS};
+use super::letters::{acronym, initials, put_together};
 use super::merge::Target;
 use super::names::Name;
 use crate::nlp::EntityKind;
@@ -39,6 +40,8 @@ struct Longer<'d, 'a> {
     of_persons: HashSet<&'a str>,
     /// Words that stand behind "in" or "near" somewhere.
     behind_in: HashSet<&'a str>,
+    /// Words that are used like a place's name somewhere.
+    as_place: HashSet<&'a str>,
 }
 
 /// Sends short forms to the longer names that they mean.
@@ -85,6 +88,10 @@ impl<'d, 'a> Longer<'d, 'a> {
                     "in" => !HELD.contains(&doc.near(at, -2)),
                     before => matches!(before, "In" | "near" | "outside"),
                 })
+                .map(|at| doc.word(at))
+                .collect(),
+            as_place: (0..doc.words.len())
+                .filter(|&at| doc.is_capital(at) && located(doc, at))
                 .map(|at| doc.word(at))
                 .collect(),
         };
@@ -211,6 +218,11 @@ impl<'d, 'a> Longer<'d, 'a> {
         {
             return vec![area];
         }
+        if name.kind == EntityKind::Place
+            && let Some(body) = self.bearer(group, &words)
+        {
+            return vec![body];
+        }
         let natural = near(&self.by_last, only).filter(|&g| {
             let long = self.words(g);
             long.len() == 2 && NATURAL.contains(&long[0]) || long.starts_with(&["Tropical", "Storm"])
@@ -218,6 +230,20 @@ impl<'d, 'a> Longer<'d, 'a> {
         let mut fitting: Vec<usize> = natural.collect();
         if name.kind == EntityKind::Organization {
             fitting.extend(self.named_alone(group, only));
+        }
+        // "the Shield" of the Sheffield Shield.
+        let thing = matches!(
+            name.kind,
+            EntityKind::Event | EntityKind::Other | EntityKind::Product | EntityKind::Work
+        );
+        let event = name.kind == EntityKind::Event;
+        if name.kind == EntityKind::Organization
+            && matches!(self.doc.near(name.tokens.start, -1), "the" | "The")
+        {
+            fitting.extend(near(&self.by_last, only).filter(|&g| self.name(g).kind == EntityKind::Event));
+        }
+        if thing && (event || matches!(self.doc.near(name.tokens.start, -1), "the" | "The")) {
+            fitting.extend(near(&self.by_last, only).filter(|&g| self.name(g).kind == name.kind));
         }
         let organization = name.kind == EntityKind::Organization;
         if !listed && (!self.of_persons.contains(only) || organization) {
@@ -233,8 +259,13 @@ impl<'d, 'a> Longer<'d, 'a> {
                 let local = |word: &&str| LOCAL.contains(word) && !(club && BODIES.contains(word));
                 let built = name.kind == EntityKind::Place && long.iter().any(|word| BUILT.contains(word));
                 let local = long.iter().any(local) || built || self.is_place(only);
+                // "Utrecht" is more than Utrecht Centraal.
+                let city = name.kind == EntityKind::Place
+                    && self.lexicon.written(only).is_place()
+                    && !matches!(second, "Island" | "Islands");
                 whole
                     && !local
+                    && !city
                     && match name.kind {
                         EntityKind::Organization | EntityKind::Person => kind == EntityKind::Organization,
                         other => kind == other,
@@ -247,6 +278,10 @@ impl<'d, 'a> Longer<'d, 'a> {
     /// An organization of two words that goes by its last one, "Valdenegro" of Frutas
     /// Valdenegro, or a team by its town, "Surat" of Surat Chargers.
     fn named_alone(&self, group: usize, only: &str) -> Option<usize> {
+        // "Australia" is more than Netball Australia.
+        if self.doc.classes(self.name(group).tokens.start).any(Classes::COUNTRY) {
+            return None;
+        }
         let fits = |g: &usize| {
             let long = self.words(*g);
             let other = self.name(*g).kind == EntityKind::Organization && *g != group;
@@ -271,6 +306,14 @@ impl<'d, 'a> Longer<'d, 'a> {
     fn area(&self, group: usize, only: &str) -> Option<usize> {
         let known = self.lexicon.written(only);
         let the = matches!(self.doc.near(self.name(group).tokens.start, -1), "the" | "The");
+        // "the Coast" of the West Coast.
+        let mut sides = near(&self.by_last, only).filter(|&g| {
+            let side = matches!(self.words(g)[0], "West" | "East" | "North" | "South" | "Upper" | "Lower");
+            the && side && self.words(g).len() == 2 && self.name(g).kind == EntityKind::Place
+        });
+        if let (Some(side), None) = (sides.next(), sides.next()) {
+            return Some(side);
+        }
         let mut fitting = near(&self.by_first, only).filter(|&g| {
             let long = self.words(g);
             self.name(g).kind == EntityKind::Place && long.len() == 2
@@ -290,6 +333,35 @@ impl<'d, 'a> Longer<'d, 'a> {
             }
         };
         (fits && !country).then_some(found)
+    }
+
+    /// "Garfield" of Garfield Elementary, "Cedar Hollow" of Cedar Hollow Elementary: the
+    /// one school or company that is named after a place, where nothing in the article is
+    /// in, to or from that place.
+    fn bearer(&self, group: usize, words: &[&'a str]) -> Option<usize> {
+        let tokens = self.name(group).tokens.clone();
+        let known = match words {
+            [_] => self.doc.classes(tokens.start).any(Classes::COUNTRY.with(Classes::PLACE)),
+            _ => self.lexicon.written(self.doc.phrase(tokens)).is_place(),
+        };
+        if known || self.is_place(words.first()?) || self.as_place.contains(words.last()?) {
+            return None;
+        }
+        let longer = |g: &usize| self.words(*g).starts_with(words) && *g != group;
+        let mut all = near(&self.by_first, words.first()?).filter(longer);
+        let found = all.next().filter(|_| all.next().is_none())?;
+        let long = self.words(found);
+        let public = |word: &&str| LOCAL.contains(word) && !BODIES.contains(word);
+        let earlier = self.first_name[found] < self.first_name[group];
+        let next = long.get(words.len())?;
+        // "Keta Lagoon" is not the Keta Lagoon Stars.
+        let school = BODIES.contains(next) || SCHOOLS.contains(next);
+        let fits = self.name(found).kind == EntityKind::Organization
+            && next.starts_with(char::is_uppercase)
+            && (words.len() == 1 || school)
+            && !long.iter().any(public)
+            && earlier;
+        fits.then_some(found)
     }
 
     /// The longer names of a place of several words: "San Lázaro" of San Lázaro de
@@ -333,7 +405,8 @@ impl<'d, 'a> Longer<'d, 'a> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
         let kind = self.name(group).kind;
         if kind == EntityKind::Place {
-            return self.of_place(group, words);
+            let places = self.of_place(group, words);
+            return if places.is_empty() { self.bearer(group, words).into_iter().collect() } else { places };
         }
         // A place that somewhere acts like an organization: "Ketanu West" is none of
         // its assembly.
@@ -367,54 +440,31 @@ impl<'d, 'a> Longer<'d, 'a> {
     }
 }
 
+/// Whether a word is used like a place's name.
+fn located(doc: &Document, at: usize) -> bool {
+    let before = doc.near(at, -1);
+    let behind = doc.near(at, 1) == "," && doc.classes(at + 2).any(Classes::PLACE.with(Classes::COUNTRY));
+    matches!(
+        before,
+        "in" | "In"
+            | "near"
+            | "outside"
+            | "from"
+            | "From"
+            | "to"
+            | "around"
+            | "across"
+            | "through"
+            | "towards"
+            | "into"
+            | "between"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    ) || behind
+}
+
 fn near<'m>(map: &'m HashMap<String, Vec<usize>>, word: &str) -> impl Iterator<Item = usize> + use<'m> {
     map.get(word.to_lowercase().as_str()).into_iter().flatten().copied().take(MOST)
-}
-
-/// Whether a word is put together of the beginnings of a name's words: "DepEd" of the
-/// Department of Education.
-fn put_together(word: &str, long: &[&str]) -> bool {
-    let mut parts: Vec<String> = Vec::new();
-    for c in word.chars() {
-        match parts.last_mut() {
-            Some(part) if !c.is_uppercase() => part.push(c),
-            _ => parts.push(c.to_string()),
-        }
-    }
-    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
-    parts.len() > 1
-        && parts.iter().any(|part| part.chars().count() > 1)
-        && long.iter().filter(capital).count() == parts.len()
-        && long.iter().filter(capital).zip(&parts).all(|(word, part)| word.starts_with(part.as_str()))
-}
-
-/// The letters of a word in capitals: of "FTC", "F.T.C." and "DfT".
-fn acronym(word: &str) -> Option<String> {
-    let letters: String = word.chars().filter(|c| *c != '.').collect();
-    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-    let small = letters.chars().filter(|c| matches!(c, 'f' | 'o' | 'a')).count();
-    let all = letters.chars().count();
-    ((2..=7).contains(&capitals) && capitals + small == all && small < 2).then(|| letters.to_uppercase())
-}
-
-/// The initials that may stand for a name: of its words with a capital, with
-/// and without the parts behind hyphens, with the small words, and without what
-/// stands before "of" or "for".
-fn initials(words: &[&str]) -> Vec<String> {
-    let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
-    let plain: String = words.iter().filter_map(|word| capital(word)).collect();
-    let parts: String =
-        words.iter().flat_map(|word| word.split(['-', '‐', '‑'])).filter_map(capital).collect();
-    let all: String =
-        words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
-    let behind = words.iter().position(|word| matches!(*word, "of" | "for"));
-    let tail: String = words.iter().skip(behind.unwrap_or(0)).filter_map(|word| capital(word)).collect();
-    let mut out = vec![plain, parts, all];
-    if tail.chars().count() > 2 {
-        out.push(tail);
-    }
-    out.retain(|initials| initials.chars().count() >= 2);
-    out.sort();
-    out.dedup();
-    out
 }

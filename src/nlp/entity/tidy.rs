@@ -2,11 +2,11 @@
 //! hold whatever it learned: forms of address, names of a person and the father,
 //! nicknames, institutions with long names.
 
-use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use super::merge::{abbreviates, is_letter, is_patronymic};
+use super::merge::is_patronymic;
 use super::names::Name;
-use super::passed;
+use super::{passed, persons};
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style};
 use crate::nlp::gazetteer::Classes;
@@ -21,7 +21,7 @@ pub(super) fn tidy(doc: &Document, lexicon: &Lexicon, names: &mut Vec<Name>) {
     }
     cut(doc, names);
     extend(doc, names);
-    kinds(doc, lexicon, names);
+    persons::find(doc, lexicon, names);
     for name in names.iter_mut() {
         bodies(doc, name);
     }
@@ -65,6 +65,9 @@ fn address(doc: &Document, name: &mut Name) {
         name.kind = EntityKind::Person;
         from += 1;
     }
+    if name.kind == EntityKind::Person {
+        from = office(doc, from..name.tokens.end);
+    }
     if name.kind == EntityKind::Person && name.title.is_none() && from == start && addressed(doc, start) {
         name.title = Some(start - 1..start);
     }
@@ -73,6 +76,24 @@ fn address(doc: &Document, name: &mut Name) {
         name.title = Some(title..from);
         name.tokens.start = from;
     }
+}
+
+/// Where a person's name begins behind an office that it seems to begin with:
+/// "DIRECTOR WENDELL PRUITT" in a transcript, "Senate President" Pro Tempore Dale Holm.
+pub(super) fn office(doc: &Document, tokens: Range<usize>) -> usize {
+    let mut from = tokens.start;
+    if doc.word(from) == "Pro" && matches!(doc.word(from + 1), "Tem" | "Tempore") && from + 2 < tokens.end {
+        from += 2;
+    }
+    let shouted = tokens.clone().all(|at| doc.words[at].all_capitals);
+    let title = |at: usize| {
+        doc.classes(at).any(Classes::TITLE.with(Classes::TITLE_PART))
+            && !doc.classes(at).any(Classes::GIVEN.with(Classes::SURNAME))
+    };
+    while shouted && from + 1 < tokens.end && title(from) {
+        from += 1;
+    }
+    from
 }
 
 /// Whether a form of address that tells he or she stands before a name.
@@ -126,8 +147,16 @@ fn goes_on(doc: &Document, name: &Name, next: Option<&Name>) -> Option<(usize, E
         return Some((end, EntityKind::Person));
     }
     if name.kind == EntityKind::Person {
+        // "Marcela" "Restrepo Mosquera"
+        let family = next.filter(|next| {
+            let given = name.tokens.len() == 1 && doc.classes(name.tokens.start).any(Classes::GIVEN);
+            next.kind == EntityKind::Person && next.tokens.start == end && next.title.is_none() && given
+        });
+        if let Some(family) = family {
+            return Some((family.tokens.end, EntityKind::Person));
+        }
         // "Amenya Fiadzoli" IV
-        let number = end < block && is_ordinal(doc.word(end)) && !is_ordinal(doc.word(end - 1));
+        let number = end < block && is_ordinal(doc, end) && !is_ordinal(doc, end - 1);
         if number && next.is_none_or(|next| next.tokens.start > end) {
             return Some((end + 1, EntityKind::Person));
         }
@@ -149,9 +178,12 @@ fn goes_on(doc: &Document, name: &Name, next: Option<&Name>) -> Option<(usize, E
     None
 }
 
-/// Whether a word is the number of a king or a chief; one letter may be another thing.
-fn is_ordinal(word: &str) -> bool {
+/// Whether a word is the number of a king or a chief; one letter may be another thing
+/// unless a mark follows.
+fn is_ordinal(doc: &Document, at: usize) -> bool {
+    let word = doc.word(at);
     matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "XI" | "XII" | "XIII" | "XIV" | "XVI")
+        || matches!(word, "I" | "V" | "X") && matches!(doc.near(at, 1), ";" | "," | "." | "of" | ")")
 }
 
 /// The end of 'Barbara "Babes" Montelibano' from "Barbara" or 'Barbara "Babes'.
@@ -254,10 +286,18 @@ const COMPANIES: [&str; 28] = [
     "Builders",
 ];
 
-/// Cuts off what says what a thing is or where.
+/// Cuts off what says what a thing is or where, and takes persons apart between whom a
+/// verb stands.
 fn cut(doc: &Document, names: &mut Vec<Name>) {
-    let mut places: Vec<Name> = Vec::new();
+    let mut parts: Vec<Name> = Vec::new();
     for name in names.iter_mut() {
+        // "Farah Aziz" said "Pell"
+        let verb = name.tokens.clone().skip(1).find(|&at| matches!(doc.word(at), "said" | "says" | "told"));
+        if let Some(verb) = verb.filter(|&verb| name.kind == EntityKind::Person && verb + 1 < name.tokens.end)
+        {
+            parts.push(Name { tokens: verb + 1..name.tokens.end, kind: name.kind, title: None });
+            name.tokens.end = verb;
+        }
         let thing = matches!(name.kind, EntityKind::Organization | EntityKind::Other | EntityKind::Event);
         if !thing || name.tokens.len() < 2 {
             continue;
@@ -276,12 +316,12 @@ fn cut(doc: &Document, names: &mut Vec<Name>) {
             && !doc.classes(of - 1).any(Classes::FUNCTION)
             && (of + 1..name.tokens.end).all(|at| doc.is_capital(at))
         {
-            places.push(Name { tokens: of + 1..name.tokens.end, kind: EntityKind::Place, title: None });
+            parts.push(Name { tokens: of + 1..name.tokens.end, kind: EntityKind::Place, title: None });
             name.tokens.end = of;
         }
     }
-    if !places.is_empty() {
-        names.extend(places);
+    if !parts.is_empty() {
+        names.extend(parts);
         names.sort_by_key(|name| name.tokens.start);
     }
 }
@@ -356,102 +396,6 @@ fn friends(doc: &Document, start: usize) -> Option<usize> {
     (doc.word(of) == "of" && doc.word(friends) == "Friends" && inside).then_some(friends)
 }
 
-/// Makes persons of names that can be nothing else by the persons' names of the
-/// article.
-fn kinds(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
-    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut middle: HashMap<&str, Option<usize>> = HashMap::new();
-    // Single words: taken for persons, and taken for anything else.
-    let mut persons: HashSet<&str> = HashSet::new();
-    let mut others: HashSet<&str> = HashSet::new();
-    // First words of longer names that are no persons'.
-    let mut begin: HashSet<&str> = HashSet::new();
-    for (nth, name) in names.iter().enumerate() {
-        let (first, last) = (doc.word(name.tokens.start), doc.word(name.tokens.end - 1));
-        match (name.tokens.len(), name.kind) {
-            (1, EntityKind::Person) => {
-                persons.insert(first);
-            }
-            (1, _) => {
-                others.insert(first);
-            }
-            (_, EntityKind::Person) => {
-                let namesakes = by_last.entry(last).or_default();
-                if namesakes.len() < MOST {
-                    namesakes.push(nth);
-                }
-                for at in name.tokens.start + 1..name.tokens.end - 1 {
-                    let whole = doc.phrase(name.tokens.clone());
-                    let known = middle.entry(doc.word(at)).or_insert(Some(nth));
-                    if known.is_some_and(|known| doc.phrase(names[known].tokens.clone()) != whole) {
-                        *known = None;
-                    }
-                }
-            }
-            _ => {
-                begin.insert(first);
-            }
-        }
-    }
-    let mut found: Vec<usize> = Vec::new();
-    for (nth, name) in names.iter().enumerate() {
-        let (first, last) = (name.tokens.start, name.tokens.end - 1);
-        if !matches!(name.kind, EntityKind::Organization | EntityKind::Place | EntityKind::Other) {
-            continue;
-        }
-        let heads = Classes::ORG_HEAD.with(Classes::SUFFIX).with(Classes::PLACE_HEAD).with(Classes::NAME);
-        let plain = |at: usize| doc.is_capital(at) && !doc.classes(at).any(heads);
-        let the = matches!(doc.near(first, -1), "the" | "The");
-        if name.tokens.len() == 1 {
-            // "Ocampos" of Celso Ocampos Brítez.
-            let one = middle.get(doc.word(first)).is_some_and(Option::is_some);
-            let place = matches!(doc.near(first, -1), "in" | "near" | "at");
-            if one && plain(first) && !the && !place && !begin.contains(doc.word(first)) {
-                found.push(nth);
-            }
-            continue;
-        }
-        // "H du Plooy" in a table.
-        let short = is_letter(doc.word(first))
-            && by_last
-                .get(doc.word(last))
-                .into_iter()
-                .flatten()
-                .any(|&long| abbreviates(doc, names[long].tokens.clone(), name.tokens.clone()));
-        // "Purity Chepkwony", who is Chepkwony, a person, elsewhere.
-        let word = doc.word(last);
-        let father = (first + 1..last).any(|at| is_patronymic(doc.word(at)))
-            && !name.tokens.clone().any(|at| doc.classes(at).any(heads));
-        let given =
-            lexicon.written(doc.word(first)).person() & 3 != 0 || doc.classes(first).any(Classes::GIVEN);
-        // Or who bears the family name of another person, or is called by the first.
-        let kin = by_last.contains_key(word) || persons.contains(doc.word(first));
-        let alone = name.tokens.len() <= 3
-            && name.tokens.clone().all(plain)
-            && (persons.contains(word) || kin)
-            && !others.contains(word)
-            && given
-            && !the;
-        // "Tom Ellwood", whom no list knows as a place.
-        let listed = lexicon.written(doc.phrase(name.tokens.clone()));
-        let called = name.kind == EntityKind::Place
-            && name.tokens.len() == 2
-            && name.tokens.clone().all(plain)
-            && doc.classes(first).any(Classes::GIVEN)
-            && !doc.classes(last).any(Classes::COMMON)
-            && !listed.is_thing()
-            && !the;
-        // "Birna Jónsdóttir"
-        let daughter = name.tokens.len() == 2 && word.ends_with("dóttir") && !the;
-        if short || father || alone || called || daughter {
-            found.push(nth);
-        }
-    }
-    for nth in found {
-        names[nth].kind = EntityKind::Person;
-    }
-}
-
 /// Makes an organization of a place that has a body's word in its name and ends as no
 /// place does: "Arts Council England", not "University Avenue".
 fn bodies(doc: &Document, name: &mut Name) {
@@ -481,9 +425,6 @@ fn bodies(doc: &Document, name: &mut Name) {
         name.kind = EntityKind::Organization;
     }
 }
-
-/// More persons than this with one family name are not looked through.
-const MOST: usize = 16;
 
 #[cfg(test)]
 mod tests {
