@@ -2,22 +2,16 @@
 //! the place's, as `corpus/GUIDE.md` has it. In sport it may be a team.
 
 use super::names::Name;
-use super::sport::is_sport;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Gazetteer;
 
-/// Makes places of capitals that were taken for organizations.
+/// Makes places of capitals that were taken for organizations, in an article that is not
+/// on sport.
 pub(super) fn places(doc: &Document, lists: &Gazetteer, names: &mut [Name]) {
     let taken = |name: &Name| {
         name.kind == EntityKind::Organization && lists.is_capital(doc.phrase(name.tokens.clone()))
     };
-    if !names.iter().any(taken) {
-        return;
-    }
-    if is_sport(doc) {
-        return;
-    }
     for name in names.iter_mut().filter(|name| taken(name)) {
         name.kind = EntityKind::Place;
     }

@@ -106,7 +106,10 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
     }
     tidy::tidy(doc, &engine.lexicon, &mut names);
     told::kinds(doc, &engine.lexicon, &mut names);
-    capitals::places(doc, lists, &mut names);
+    let sport = sport::is_sport(doc);
+    if !sport {
+        capitals::places(doc, lists, &mut names);
+    }
     if let Some(outlet) = article.parts.outlet {
         // Who publishes the article is no place and no person.
         let words = outlet.of(doc.text);
@@ -115,7 +118,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         }
     }
     let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
-    let teams = sport::teams(doc, &mut names);
+    let teams = if sport { sport::teams(doc, &mut names) } else { Vec::new() };
     let merged = merge::merge(doc, &engine.lexicon, &names, &teams, (&acronyms, &engine.aliases));
     let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
     let mut best: Vec<Option<&Name>> = vec![None; merged.count];

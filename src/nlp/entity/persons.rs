@@ -56,7 +56,8 @@ pub(super) fn find(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
             && name.tokens.len() == 1
             && by_last.contains_key(doc.word(first))
             && passed::SUBJECT.contains(&doc.near(name.tokens.end, 0))
-            && !doc.is_word(first - first.min(1))
+            && first > 0
+            && !doc.is_word(first - 1)
         {
             found.push(nth);
         }

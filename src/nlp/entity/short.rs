@@ -154,6 +154,11 @@ impl<'d, 'a> Longer<'d, 'a> {
         &self.names[self.first_name[group]]
     }
 
+    /// Whether the first name of a group has "the" before it.
+    fn has_article(&self, group: usize) -> bool {
+        matches!(self.doc.near(self.name(group).tokens.start, -1), "the" | "The")
+    }
+
     /// Whether a word is used like a place's name.
     fn is_place(&self, word: &str) -> bool {
         self.behind_in.contains(word)
@@ -232,19 +237,14 @@ impl<'d, 'a> Longer<'d, 'a> {
             fitting.extend(self.named_alone(group, only));
         }
         // "the Shield" of the Sheffield Shield.
-        let thing = matches!(
-            name.kind,
-            EntityKind::Event | EntityKind::Other | EntityKind::Product | EntityKind::Work
-        );
-        let event = name.kind == EntityKind::Event;
-        if name.kind == EntityKind::Organization
-            && matches!(self.doc.near(name.tokens.start, -1), "the" | "The")
-        {
-            fitting.extend(near(&self.by_last, only).filter(|&g| self.name(g).kind == EntityKind::Event));
-        }
-        if thing && (event || matches!(self.doc.near(name.tokens.start, -1), "the" | "The")) {
-            fitting.extend(near(&self.by_last, only).filter(|&g| self.name(g).kind == name.kind));
-        }
+        let the = self.has_article(group);
+        let may_end = |long: EntityKind| match name.kind {
+            EntityKind::Event => long == EntityKind::Event,
+            EntityKind::Organization => the && long == EntityKind::Event,
+            EntityKind::Other | EntityKind::Product | EntityKind::Work => the && long == name.kind,
+            _ => false,
+        };
+        fitting.extend(near(&self.by_last, only).filter(|&g| may_end(self.name(g).kind)));
         let organization = name.kind == EntityKind::Organization;
         if !listed && (!self.of_persons.contains(only) || organization) {
             // "Bradford" is no short form of Bradford Council.
@@ -296,29 +296,22 @@ impl<'d, 'a> Longer<'d, 'a> {
                 && plain(tokens.end - 1)
                 && (long[1].eq_ignore_ascii_case(only) || long[1].ends_with('s') && !long[1].ends_with("ss"))
         };
-        let mut fitting = near(&self.by_last, only).chain(near(&self.by_first, only)).filter(fits);
-        let found = fitting.next()?;
-        fitting.next().is_none().then_some(found)
+        single(near(&self.by_last, only).chain(near(&self.by_first, only)).filter(fits))
     }
 
     /// "Naga" of Naga City, "Kogi" of Kogi State, "the Baltic" of the Baltic Sea: where no
     /// other thing of that kind is known to bear the short name, as in Lagos State.
     fn area(&self, group: usize, only: &str) -> Option<usize> {
         let known = self.lexicon.written(only);
-        let the = matches!(self.doc.near(self.name(group).tokens.start, -1), "the" | "The");
+        let the = self.has_article(group);
+        let of_two = |g: &usize| self.name(*g).kind == EntityKind::Place && self.words(*g).len() == 2;
         // "the Coast" of the West Coast.
-        let mut sides = near(&self.by_last, only).filter(|&g| {
-            let side = matches!(self.words(g)[0], "West" | "East" | "North" | "South" | "Upper" | "Lower");
-            the && side && self.words(g).len() == 2 && self.name(g).kind == EntityKind::Place
-        });
-        if let (Some(side), None) = (sides.next(), sides.next()) {
-            return Some(side);
+        let side =
+            |g: &usize| matches!(self.words(*g)[0], "West" | "East" | "North" | "South" | "Upper" | "Lower");
+        if the && let Some(found) = single(near(&self.by_last, only).filter(of_two).filter(side)) {
+            return Some(found);
         }
-        let mut fitting = near(&self.by_first, only).filter(|&g| {
-            let long = self.words(g);
-            self.name(g).kind == EntityKind::Place && long.len() == 2
-        });
-        let found = fitting.next().filter(|_| fitting.next().is_none())?;
+        let found = single(near(&self.by_first, only).filter(of_two))?;
         let country = self.doc.classes(self.name(found).tokens.start).any(Classes::COUNTRY);
         let fits = match self.words(found)[1] {
             "City" => !known.is_area(),
@@ -348,8 +341,7 @@ impl<'d, 'a> Longer<'d, 'a> {
             return None;
         }
         let longer = |g: &usize| self.words(*g).starts_with(words) && *g != group;
-        let mut all = near(&self.by_first, words.first()?).filter(longer);
-        let found = all.next().filter(|_| all.next().is_none())?;
+        let found = single(near(&self.by_first, words.first()?).filter(longer))?;
         let long = self.words(found);
         let public = |word: &&str| LOCAL.contains(word) && !BODIES.contains(word);
         let earlier = self.first_name[found] < self.first_name[group];
@@ -384,19 +376,17 @@ impl<'d, 'a> Longer<'d, 'a> {
     /// names, also where the tagger took them for something else.
     fn team(&self, group: usize, only: &str) -> Option<usize> {
         let name = self.name(group);
-        let the = matches!(self.doc.near(name.tokens.start, -1), "the" | "The");
+        let the = self.has_article(group);
         let several = only.ends_with('s') && !only.ends_with("ss");
         let organization = name.kind == EntityKind::Organization;
         if self.of_persons.contains(only) || self.is_place(only) || !(several && the || organization) {
             return None;
         }
-        let mut fitting = near(&self.by_last, only).filter(|&g| {
+        single(near(&self.by_last, only).filter(|&g| {
             let of =
                 self.words(g).iter().any(|word| matches!(*word, "of" | "for" | "de" | "and" | "&" | "in"));
             g != group && matches!(self.name(g).kind, EntityKind::Organization | EntityKind::Other) && !of
-        });
-        let found = fitting.next()?;
-        fitting.next().is_none().then_some(found)
+        }))
     }
 
     /// The longer names that have all words of a shorter one in its order, from
@@ -463,6 +453,11 @@ fn located(doc: &Document, at: usize) -> bool {
             | "east"
             | "west"
     ) || behind
+}
+
+/// The only one there is; `None` of several.
+fn single(mut all: impl Iterator<Item = usize>) -> Option<usize> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn near<'m>(map: &'m HashMap<String, Vec<usize>>, word: &str) -> impl Iterator<Item = usize> + use<'m> {

@@ -238,9 +238,6 @@ pub(super) type Link = (usize, usize);
 /// Makes organizations of the teams of an article on sport, and says which short forms
 /// go with which of them. `names` stays sorted and free of overlaps.
 pub(super) fn teams(doc: &Document, names: &mut Vec<Name>) -> Vec<Link> {
-    if !is_sport(doc) {
-        return Vec::new();
-    }
     let scored = results(doc, names);
     let mut forms: HashMap<String, Form> = HashMap::new();
     for (nth, name) in names.iter().enumerate().filter(|(_, name)| may_be(name.kind)) {

@@ -2,6 +2,7 @@
 //! article tells beside them.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::names::Name;
 use crate::nlp::EntityKind;
@@ -37,17 +38,20 @@ const NOUNS: [(EntityKind, &str); 4] = [
     (EntityKind::Product, "ferry tanker trawler yacht schooner app smartphone drug vaccine satellite"),
 ];
 
+/// The kind that each of the nouns says.
+static KINDS: LazyLock<HashMap<&str, EntityKind>> = LazyLock::new(|| {
+    NOUNS.iter().flat_map(|(kind, nouns)| nouns.split_whitespace().map(|noun| (noun, *kind))).collect()
+});
+
 /// Most words of a description behind its article.
 const LONGEST: usize = 6;
 
 /// Gives names the kind that the article tells of them, all of one name where nothing
 /// else is told.
 pub(super) fn kinds(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
-    let nouns: HashMap<&str, EntityKind> =
-        NOUNS.iter().flat_map(|(kind, nouns)| nouns.split_whitespace().map(|noun| (noun, *kind))).collect();
     let mut told: HashMap<&str, Option<EntityKind>> = HashMap::new();
     for name in names.iter().filter(|name| may_be(name)) {
-        let kind = behind(doc, name, &nouns).or_else(|| before(doc, name, &nouns));
+        let kind = behind(doc, name).or_else(|| before(doc, name));
         if let Some(kind) = kind {
             let known = told.entry(doc.phrase(name.tokens.clone())).or_insert(Some(kind));
             if *known != Some(kind) {
@@ -74,14 +78,14 @@ const fn may_be(name: &Name) -> bool {
 }
 
 /// What the description behind a name says.
-fn behind(doc: &Document, name: &Name, nouns: &HashMap<&str, EntityKind>) -> Option<EntityKind> {
+fn behind(doc: &Document, name: &Name) -> Option<EntityKind> {
     let sentence = doc.sentences.get(doc.sentence_of(name.tokens.start))?.tokens.start;
     // "In Curanipe, the company said": not who the company is.
     let opens = name.tokens.start <= sentence + 2 && name.tokens.start > sentence;
     if opens && doc.near(name.tokens.end, 1) == "the" {
         return None;
     }
-    nouns.get(description(doc, name)?).copied()
+    KINDS.get(description(doc, name)?).copied()
 }
 
 /// The noun of the description behind a name: "village" in "Curanipe, a fishing village
@@ -110,11 +114,11 @@ const CLOSING: [&str; 20] = [
 ];
 
 /// What the noun in front of a name says: "the novel Salt Road", "the town of Onaga".
-fn before(doc: &Document, name: &Name, nouns: &HashMap<&str, EntityKind>) -> Option<EntityKind> {
+fn before(doc: &Document, name: &Name) -> Option<EntityKind> {
     let start = name.tokens.start;
     let of = doc.near(start, -1) == "of";
     let (noun, determiner) = if of { (-2, -3) } else { (-1, -2) };
-    let kind = nouns.get(doc.near(start, noun)).copied()?;
+    let kind = KINDS.get(doc.near(start, noun)).copied()?;
     let fits = if of { kind == EntityKind::Place } else { kind == EntityKind::Work };
     let told = matches!(
         doc.near(start, determiner),

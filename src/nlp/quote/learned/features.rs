@@ -208,9 +208,8 @@ impl<'l, 'f> View<'l, 'f> {
                 between[at - window.start] = state;
                 let facts = line.near(at, 0);
                 state.seen |= sign(words(at));
-                state.seen |= if u64::from(facts.quoted) > 0 { QUOTED } else { 0 };
-                state.commas +=
-                    u8::from(state.commas < 3 && u64::from(facts.quoted) == 0 && words(at) == ",");
+                state.seen |= if facts.quoted > 0 { QUOTED } else { 0 };
+                state.commas += u8::from(state.commas < 3 && facts.quoted == 0 && words(at) == ",");
                 let reports = u8::from(line.reporting.get(at).is_some_and(|&r| r));
                 state.reporting = (state.reporting + reports).min(3);
             }
