@@ -1,7 +1,5 @@
 //! Bytes to text: UTF-8, UTF-16 and Windows-1252. Nothing is refused.
 
-use encoding_rs::WINDOWS_1252;
-
 /// A text and how its bytes were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -32,14 +30,26 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return utf16(bytes, 0, order);
     }
     if std::str::from_utf8(bytes).is_err() && looks_like_windows_1252(bytes) {
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
         return Decoded {
-            text: text.into_owned(),
+            text: bytes.iter().map(|&byte| windows_1252(byte)).collect(),
             encoding: "windows-1252",
             warnings: vec!["The text is not UTF-8; it was read as Windows-1252".to_owned()],
         };
     }
     utf8(bytes, 0)
+}
+
+/// The character of a byte of Windows-1252, which differs from Unicode's first 256 in 32
+/// places (WHATWG, "Encoding", index windows-1252).
+fn windows_1252(byte: u8) -> char {
+    const PLACES: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    ];
+    byte.checked_sub(0x80)
+        .and_then(|place| PLACES.get(usize::from(place)))
+        .copied()
+        .unwrap_or(char::from(byte))
 }
 
 /// Which byte of a UTF-16 unit comes first.
@@ -211,6 +221,12 @@ mod tests {
             (
                 b"He said \x93no\x94 at the caf\xE9",
                 "He said “no” at the café",
+                "windows-1252",
+                "The text is not UTF-8; it was read as Windows-1252",
+            ),
+            (
+                b"\x80 1,000 \x96 \x8A\x9A, \x8E\x9E, \x9C\x9F, \xFF\xC0\xA0",
+                "€ 1,000 – Šš, Žž, œŸ, ÿÀ\u{A0}",
                 "windows-1252",
                 "The text is not UTF-8; it was read as Windows-1252",
             ),
