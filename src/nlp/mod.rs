@@ -9,6 +9,7 @@
 mod analysis;
 mod document;
 mod entity;
+mod fold;
 mod gazetteer;
 mod lexicon;
 mod quote;
@@ -18,6 +19,7 @@ mod token;
 #[cfg(feature = "train")]
 pub mod training;
 mod when;
+mod words;
 
 pub use analysis::{Analysis, Entity, EntityId, EntityKind, Mention, MentionKind, Quote, QuoteKind, Role};
 pub use sentence::sentences;
@@ -36,14 +38,17 @@ pub struct Engine {
     lexicon: Lexicon,
     model: Option<Model<{ tagger::LABELS }>>,
     judge: Option<Model<{ tagger::VERDICTS }>>,
+    links: Option<Model<{ entity::ANSWERS }>>,
     statements: quote::Taggers,
     aliases: entity::Aliases,
 }
 
-/// The trained weights, of names, of their kinds, of words that report, of what they report;
+/// The trained weights, of names, of their kinds, of short forms, of words that report, of
+/// what they report;
 /// `byline-train` makes them.
 const NAMES: &[u8] = include_bytes!("../../assets/names.model");
 const KINDS: &[u8] = include_bytes!("../../assets/kinds.model");
+const LINKS: &[u8] = include_bytes!("../../assets/links.model");
 const CUES: &[u8] = include_bytes!("../../assets/cues.model");
 const STATEMENTS: &[u8] = include_bytes!("../../assets/statements.model");
 
@@ -61,15 +66,23 @@ impl Engine {
             lexicon: Lexicon::new(),
             model: Model::new(NAMES),
             judge: Model::new(KINDS),
+            links: Model::new(LINKS),
             statements: quote::Taggers { cues: Model::new(CUES), spans: Model::new(STATEMENTS) },
             aliases: entity::aliases(),
         }
     }
 
-    /// The engine with other taggers of names and of their kinds.
+    /// The engine with other taggers of names and of their kinds, and other links of short
+    /// forms.
     #[cfg(feature = "train")]
-    pub fn with_names(self, names: &'static [u8], kinds: Option<&'static [u8]>) -> Self {
-        Self { model: Model::new(names), judge: kinds.and_then(Model::new), ..self }
+    pub fn with_names(
+        self,
+        names: &'static [u8],
+        kinds: Option<&'static [u8]>,
+        links: Option<&'static [u8]>,
+    ) -> Self {
+        let (judge, links) = (kinds.and_then(Model::new), links.and_then(Model::new));
+        Self { model: Model::new(names), judge, links, ..self }
     }
 
     /// The engine with other taggers of statements.

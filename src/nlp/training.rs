@@ -120,15 +120,44 @@ pub fn kind_samples(engine: &Engine, article: &Article, names: &[(Span, EntityKi
     judged
         .map(|(nth, name)| {
             let span = doc.span(name.tokens.clone());
-            let shared = |other: &Span| other.end.min(span.end).saturating_sub(other.start.max(span.start));
-            let most =
-                names.iter().filter(|(other, _)| other.overlaps(span)).max_by_key(|(other, _)| shared(other));
+            let most = most_shared(names, span);
             Sample {
                 features: vec![second.at(nth)],
                 labels: vec![most.map_or(0, |(_, kind)| verdict(*kind))],
             }
         })
         .collect()
+}
+
+/// How many answers there are on whether two forms name one thing.
+pub const ANSWERS: usize = super::entity::ANSWERS;
+
+/// The pairs of forms of an article that may name one thing, with whether they do: whether
+/// most of what either names is one entity. `names` has the entity of each.
+pub fn link_samples(engine: &Engine, article: &Article, names: &[(Span, &str)]) -> Vec<Sample> {
+    let doc = Document::new(&engine.lists, article);
+    let meant = |spans: &[Span]| -> Option<&str> {
+        let mut votes: Vec<(&str, usize)> = Vec::new();
+        for span in spans {
+            let Some(&(_, entity)) = most_shared(names, *span) else { continue };
+            match votes.iter_mut().find(|(known, _)| *known == entity) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((entity, 1)),
+            }
+        }
+        votes.into_iter().rev().max_by_key(|(_, count)| *count).map(|(entity, _)| entity)
+    };
+    let sample = |(features, [short, long]): (Vec<u64>, [Vec<Span>; 2])| {
+        let same = meant(&short).is_some_and(|entity| meant(&long) == Some(entity));
+        Sample { features: vec![features], labels: vec![usize::from(same)] }
+    };
+    super::entity::pairs(&doc, engine, article).into_iter().map(sample).collect()
+}
+
+/// Of what is marked, that which has most in common with a span.
+fn most_shared<T>(marked: &[(Span, T)], span: Span) -> Option<&(Span, T)> {
+    let shared = |other: &Span| other.end.min(span.end).saturating_sub(other.start.max(span.start));
+    marked.iter().filter(|(other, _)| other.overlaps(span)).max_by_key(|(other, _)| shared(other))
 }
 
 pub use super::quote::Told;

@@ -55,6 +55,15 @@ impl Story {
         self.marks.iter().filter_map(|(span, mark)| Some((*span, kind(mark)?))).collect()
     }
 
+    /// Names with the entities that they name.
+    pub fn named(&self) -> Vec<(Span, &str)> {
+        let names = self.marks.iter().filter_map(|(span, mark)| match mark {
+            Mark::Name(_, entity) => Some((*span, entity.as_str())),
+            _ => None,
+        });
+        names.collect()
+    }
+
     /// The statements by their labels.
     pub fn told(&self) -> Vec<Told> {
         let mut told: BTreeMap<&str, Told> = BTreeMap::new();

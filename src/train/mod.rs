@@ -11,8 +11,8 @@ use std::path::Path;
 
 use crate::nlp::Engine;
 use crate::nlp::training::{
-    CUE_LABELS, LABELS, Lists, Marked, SPAN_LABELS, VERDICTS, cue_samples, kind_samples,
-    samples as samples_of, span_samples,
+    ANSWERS, CUE_LABELS, LABELS, Lists, Marked, SPAN_LABELS, VERDICTS, cue_samples, kind_samples,
+    link_samples, samples as samples_of, span_samples,
 };
 use crate::{Error, Result};
 use corpus::Story;
@@ -49,7 +49,10 @@ impl Settings {
 
     /// How the second look at names is trained.
     pub const KINDS: Settings =
-        Settings { epochs: 10, runs: 1, retold: 2, bits: 15, chained: false, shrink: 10.0, rate: 0.005 };
+        Settings { epochs: 10, runs: 1, retold: 4, bits: 15, chained: false, shrink: 10.0, rate: 0.005 };
+
+    /// How the links of short forms to longer ones are trained.
+    pub const LINKS: Settings = Settings { retold: 2, bits: 14, ..Self::KINDS };
 
     /// How the taggers of statements are trained.
     pub const STATEMENTS: Settings =
@@ -111,45 +114,95 @@ fn names_of(own: &[&Story], third_party: &[Story], settings: Settings) -> Vec<u8
     crf::train::<LABELS>(&lessons, settings)
 }
 
-/// Trains the second look at names and returns the bytes of its model. What it is
-/// told of the first one's findings comes from taggers that have not seen the story,
-/// as it will be with stories of the world; `names` says how these are trained.
-pub fn train_kinds(own: &[Story], third_party: &[Story], names: Settings, settings: Settings) -> Vec<u8> {
+/// A part of the stories, with taggers that have not seen it: what comes after them is to
+/// learn from what they will say of the stories of the world.
+#[derive(Debug)]
+pub struct Fold<'s> {
+    stories: Vec<&'s Story>,
+    names: &'static [u8],
+    kinds: Vec<Lesson>,
+}
+
+/// Divides the stories and trains for each part a tagger of names on the others;
+/// `names` says how, and `kinds` how the second look is trained on what it finds.
+pub fn folds<'s>(own: &'s [Story], third_party: &[Story], names: Settings, kinds: Settings) -> Vec<Fold<'s>> {
     let lists = Lists::new();
     let mut random = Random(0x1d87_2b41_5a3c_9e0f);
-    let mut lessons: Vec<Lesson> = Vec::new();
-    for fold in 0..FOLDS {
-        let seen: Vec<&Story> =
-            own.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, story)| story).collect();
-        let first = names_of(&seen, third_party, names);
-        let engine = Engine::new().with_names(first.leak(), None);
-        let mut add = |story: &Story| {
+    let fold = |fold: usize| {
+        let (stories, seen): (Vec<_>, Vec<_>) =
+            own.iter().enumerate().partition(|(at, _)| at % FOLDS == fold);
+        let strip = |stories: Vec<(usize, &'s Story)>| stories.into_iter().map(|(_, story)| story).collect();
+        let (stories, seen): (Vec<&Story>, Vec<&Story>) = (strip(stories), strip(seen));
+        let names: &'static [u8] = names_of(&seen, third_party, names).leak();
+        let engine = Engine::new().with_names(names, None, None);
+        let mut lessons: Vec<Lesson> = Vec::new();
+        retell(&stories, &lists, kinds.retold, &mut random, |story| {
             let samples = kind_samples(&engine, &story.article(), &story.names());
+            lessons.extend(Lesson::all(&samples, kinds.bits));
+        });
+        Fold { stories, names, kinds: lessons }
+    };
+    (0..FOLDS).map(fold).collect()
+}
+
+/// Trains the second look at names and returns the bytes of its model.
+pub fn train_kinds(folds: &[Fold], settings: Settings) -> Vec<u8> {
+    crf::train::<VERDICTS>(&lessons_but(folds, FOLDS), settings)
+}
+
+/// Trains the links of short forms to longer ones and returns the bytes of their model;
+/// `kinds` says how the second look was trained.
+pub fn train_links(folds: &[Fold], kinds: Settings, settings: Settings) -> Vec<u8> {
+    let lists = Lists::new();
+    let mut random = Random(0x7c3d_91e2_06b5_f84a);
+    let mut lessons: Vec<Lesson> = Vec::new();
+    for (nth, fold) in folds.iter().enumerate() {
+        let judge: &'static [u8] = crf::train::<VERDICTS>(&lessons_but(folds, nth), kinds).leak();
+        let engine = Engine::new().with_names(fold.names, Some(judge), None);
+        retell(&fold.stories, &lists, settings.retold, &mut random, |story| {
+            let samples = link_samples(&engine, &story.article(), &story.named());
             lessons.extend(Lesson::all(&samples, settings.bits));
-        };
-        for story in own.iter().skip(fold).step_by(FOLDS) {
-            add(story);
-            for _ in 0..settings.retold {
-                add(&renamed(story, &lists, &mut random));
-            }
+        });
+    }
+    crf::train::<ANSWERS>(&lessons, settings)
+}
+
+/// The second look's lessons of all folds but one.
+fn lessons_but(folds: &[Fold], left_out: usize) -> Vec<Lesson> {
+    let others = folds.iter().enumerate().filter(|(nth, _)| *nth != left_out);
+    others.flat_map(|(_, fold)| fold.kinds.iter().cloned()).collect()
+}
+
+/// Gives every story, and so many retellings of it with other names.
+fn retell(
+    stories: &[&Story],
+    lists: &Lists,
+    retold: usize,
+    random: &mut Random,
+    mut give: impl FnMut(&Story),
+) {
+    for story in stories {
+        give(story);
+        for _ in 0..retold {
+            give(&renamed(story, lists, random));
         }
     }
-    crf::train::<VERDICTS>(&lessons, settings)
 }
 
 /// Trains the taggers of statements and returns the bytes of both models: that of
-/// the words that report and that of what they report. Names are found by `names`,
-/// models of these and of their kinds; all keep their bytes for as long as the
-/// program runs. Stories whose head says `statements: some` have unmarked ones and
+/// the words that report and that of what they report. Names are found by models of these,
+/// of their kinds and of short forms; all keep their bytes for as long as the program
+/// runs. Stories whose head says `statements: some` have unmarked ones and
 /// are left out.
 pub fn train_statements(
     own: &[Story],
-    (names, kinds): (&'static [u8], &'static [u8]),
+    [names, kinds, links]: [&'static [u8]; 3],
     settings: Settings,
 ) -> (Vec<u8>, Vec<u8>) {
     let whole = own.iter().filter(|story| story.field("statements") != "some");
     let told: Vec<_> = whole.map(|story| (story.article(), story.told())).collect();
-    let engine = Engine::new().with_names(names, Some(kinds));
+    let named = || Engine::new().with_names(names, Some(kinds), Some(links));
+    let engine = named();
     let cue_lessons =
         |(article, told): &(_, Vec<_>)| Lesson::all(&cue_samples(&engine, article, told), settings.bits);
     let words: Vec<Vec<Lesson>> = told.iter().map(cue_lessons).collect();
@@ -162,8 +215,7 @@ pub fn train_statements(
     // has not seen their story.
     let mut lessons = Vec::new();
     for fold in 0..FOLDS {
-        let engine =
-            Engine::new().with_names(names, Some(kinds)).with_statements(Some(cues(Some(fold)).leak()), None);
+        let engine = named().with_statements(Some(cues(Some(fold)).leak()), None);
         for (article, told) in told.iter().skip(fold).step_by(FOLDS) {
             lessons.extend(Lesson::all(&span_samples(&engine, article, told), settings.bits));
         }

@@ -2,21 +2,25 @@
 //!
 //! Persons are one where a shorter name ends or starts a longer one and only
 //! one longer name fits; everything else is one only under the same words, a
-//! listed alias, or a short form that the article introduces.
+//! listed alias, or a short form that the article introduces. So say the rules; what
+//! the corpus taught of short forms has the last word ([`super::link`]).
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::acronyms::{Acronyms, is_short};
+use super::link::{ANSWERS, Forms};
 use super::names::Name;
 use super::namesakes::Namesakes;
 use super::short;
 use super::sport::Link;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
-use crate::nlp::gazetteer::Classes;
+use crate::nlp::fold::folded;
+use crate::nlp::gazetteer::lines;
 use crate::nlp::lexicon::Lexicon;
+use crate::nlp::tagger::Model;
 use crate::nlp::token::is_initial;
 
 /// Which entity each name belongs to: indices below the count of entities.
@@ -27,37 +31,32 @@ pub(crate) struct Merged {
     pub count: usize,
 }
 
-/// Merges `names` into entities numbered by first mention.
+/// The article's knowledge of short forms, found before the names are merged.
+#[derive(Clone, Copy)]
+pub(crate) struct Shorts<'k> {
+    /// Teams that go by their towns.
+    pub teams: &'k [Link],
+    /// Short forms introduced in parentheses.
+    pub acronyms: &'k Acronyms,
+    /// Other names of well-known things.
+    pub aliases: &'k Aliases,
+}
+
+/// Merges `names` into entities numbered by first mention: by the rules, then by what
+/// `links` has learnt of short forms.
 pub(crate) fn merge(
     doc: &Document,
     lexicon: &Lexicon,
     names: &[Name],
-    teams: &[Link],
-    (acronyms, aliases): (&Acronyms, &Aliases),
+    shorts: Shorts,
+    links: Option<&Model<ANSWERS>>,
 ) -> Merged {
-    let mut groups: HashMap<(EntityKind, Cow<str>), usize> = HashMap::new();
-    let mut group_of = Vec::with_capacity(names.len());
-    let mut first_name: Vec<usize> = Vec::new();
-    for (i, name) in names.iter().enumerate() {
-        let key = (name.kind, key(doc, name, acronyms, aliases));
-        let group = *groups.entry(key).or_insert_with(|| {
-            first_name.push(i);
-            first_name.len() - 1
-        });
-        group_of.push(group);
+    let Groups { group_of, first_name, mut target } = by_rules(doc, lexicon, names, shorts);
+    if let Some(links) = links {
+        let shared = target.shared(&group_of);
+        let forms = Forms::new(doc, lexicon, names, &first_name, &group_of);
+        forms.link(links, &mut target, |group| shared.contains(&group));
     }
-    let namesakes = Namesakes::new(doc, lexicon, names, first_name.len(), &group_of);
-    let mut target = persons(doc, names, &first_name, &namesakes);
-    shortened(doc, names, &first_name, &mut target);
-    members(&groups, &mut target);
-    for &(short, long) in teams {
-        let (short, long) = (group_of[short], target.root(group_of[long]));
-        if target.group[short] == short && long != short {
-            target.group[short] = long;
-        }
-    }
-    short::find(doc, lexicon, names, &first_name, &mut target);
-    known_as(doc, names, &group_of, &mut target);
     let mut number: HashMap<usize, usize> = HashMap::new();
     let entity = group_of
         .iter()
@@ -69,6 +68,70 @@ pub(crate) fn merge(
         })
         .collect();
     Merged { entity, count: number.len() }
+}
+
+/// Two forms of names that may name one thing: the features of the pair, and the names of
+/// both.
+#[cfg(feature = "train")]
+pub(crate) struct Pair {
+    /// What speaks for and against it.
+    pub features: Vec<u64>,
+    /// The names of the form that may be a short one.
+    pub short: Vec<usize>,
+    /// The names of the other.
+    pub long: Vec<usize>,
+}
+
+/// The pairs of forms that [`merge`] weighs.
+#[cfg(feature = "train")]
+pub(crate) fn pairs(doc: &Document, lexicon: &Lexicon, names: &[Name], shorts: Shorts) -> Vec<Pair> {
+    let Groups { group_of, first_name, target } = by_rules(doc, lexicon, names, shorts);
+    let shared = target.shared(&group_of);
+    let forms = Forms::new(doc, lexicon, names, &first_name, &group_of);
+    let pairs = forms.pairs(&target, |group| shared.contains(&group));
+    let pair = |(features, short, long): (_, usize, usize)| Pair {
+        features,
+        short: forms.members[short].clone(),
+        long: forms.members[long].clone(),
+    };
+    pairs.into_iter().map(pair).collect()
+}
+
+/// The groups of equal names.
+struct Groups {
+    /// The group of each name.
+    group_of: Vec<usize>,
+    /// The first name of each group.
+    first_name: Vec<usize>,
+    /// Where the rules send them.
+    target: Target,
+}
+
+fn by_rules(doc: &Document, lexicon: &Lexicon, names: &[Name], shorts: Shorts) -> Groups {
+    let mut groups: HashMap<(EntityKind, Cow<str>), usize> = HashMap::new();
+    let mut group_of = Vec::with_capacity(names.len());
+    let mut first_name: Vec<usize> = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let key = (name.kind, key(doc, name, shorts.acronyms, shorts.aliases));
+        let group = *groups.entry(key).or_insert_with(|| {
+            first_name.push(i);
+            first_name.len() - 1
+        });
+        group_of.push(group);
+    }
+    let namesakes = Namesakes::new(doc, lexicon, names, first_name.len(), &group_of);
+    let mut target = persons(doc, names, &first_name, &namesakes);
+    short::formal(doc, names, &first_name, &mut target);
+    members(&groups, &mut target);
+    for &(short, long) in shorts.teams {
+        let (short, long) = (group_of[short], target.root(group_of[long]));
+        if target.group[short] == short && long != short {
+            target.group[short] = long;
+        }
+    }
+    short::find(doc, lexicon, names, &first_name, &mut target);
+    known_as(doc, names, &group_of, &mut target);
+    Groups { group_of, first_name, target }
 }
 
 /// "Houthi" is of the Houthis where these are an organization.
@@ -99,10 +162,15 @@ impl Target {
         self.root(self.single.get(&name).copied().unwrap_or(group))
     }
 
+    /// The groups of which some names go elsewhere.
+    fn shared(&self, group_of: &[usize]) -> HashSet<usize> {
+        self.single.keys().map(|&name| group_of[name]).collect()
+    }
+
     /// The group that a group belongs to in the end.
     pub(super) fn root(&self, group: usize) -> usize {
         let mut at = group;
-        // Groups point at longer names only, so this ends.
+        // No group is sent to one that comes from it, so this ends.
         while let Some(&next) = self.group.get(at).filter(|&&next| next != at) {
             at = next;
         }
@@ -126,11 +194,11 @@ fn key<'k>(doc: &Document<'k>, name: &Name, acronyms: &'k Acronyms, aliases: &Al
     if name.kind == EntityKind::Place {
         // "Municipality of Wabigann" and "Wabigann".
         if let Some(county) = words.strip_prefix("Co ").or_else(|| words.strip_prefix("Co. ")) {
-            return Cow::Owned(folded(county));
+            return Cow::Owned(folded(county).into_owned());
         }
         for head in ["Municipality", "Township", "Town", "Village", "Kingdom"] {
             if let Some(place) = words.strip_prefix(head).and_then(|rest| rest.strip_prefix(" of ")) {
-                return Cow::Owned(folded(place));
+                return Cow::Owned(folded(place).into_owned());
             }
         }
     }
@@ -145,56 +213,27 @@ fn key<'k>(doc: &Document<'k>, name: &Name, acronyms: &'k Acronyms, aliases: &Al
     };
     // A headline in capitals ("TEHRAN"), "NATO" and "Nato", a disease at the start of
     // a sentence: capitals tell only short words apart.
-    if words.len() >= 4 { Cow::Owned(folded(&words)) } else { words }
+    if words.len() >= 4 { Cow::Owned(folded(&words).into_owned()) } else { words }
 }
-
-/// A name in small letters, and without the marks on Latin letters: "ASUNCIÓN",
-/// "Asunción" and "Asuncion" are one.
-fn folded(name: &str) -> String {
-    let lower = name.to_lowercase();
-    if lower.is_ascii() {
-        return lower;
-    }
-    let plain =
-        |c: char| LETTERS.iter().find(|(marked, _)| marked.contains(c)).map_or(c, |&(_, plain)| plain);
-    lower.chars().map(plain).collect()
-}
-
-/// Latin letters with marks, and those that stand for them where there are none.
-const LETTERS: [(&str, char); 20] = [
-    ("áàâäãåāăąạảấầẩẫậắằẳẵặ", 'a'),
-    ("çćčĉċ", 'c'),
-    ("ďđð", 'd'),
-    ("éèêëēĕėęěẹẻẽếềểễệ", 'e'),
-    ("ğĝġģ", 'g'),
-    ("ĥħḥ", 'h'),
-    ("íìîïĩīĭįıịỉ", 'i'),
-    ("ķ", 'k'),
-    ("łĺļľ", 'l'),
-    ("ñńņňŋ", 'n'),
-    ("óòôöõøōŏőọỏốồổỗộớờởỡợơ", 'o'),
-    ("ŕřŗ", 'r'),
-    ("śšşșŝṣ", 's'),
-    ("ťţțŧ", 't'),
-    ("úùûüũūŭůűųụủứừửữựư", 'u'),
-    ("ŵ", 'w'),
-    ("ýÿŷỳỵỷỹ", 'y'),
-    ("źżž", 'z'),
-    ("ĵ", 'j'),
-    ("’ʼ", '\''),
-];
 
 /// The first name of a thing by each of its other names.
 pub(crate) type Aliases = HashMap<&'static str, &'static str>;
 
-/// Reads the embedded list of other names.
+/// Reads the embedded list of other names, and which words for a people belong together:
+/// "Danish", "Dane", "Danes", but not "Kiwi" of the New Zealanders.
 pub(crate) fn aliases() -> Aliases {
-    include_str!("../data/aliases.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    let peoples = lines(include_str!("../data/countries.txt")).filter_map(|line| {
+        let (first, others) = line.split('|').nth(2)?.trim().split_once(", ")?;
+        Some((first, others))
+    });
+    let peoples = peoples.flat_map(|(first, others)| {
+        let alike = move |other: &&str| first.as_bytes().get(..2) == other.as_bytes().get(..2);
+        others.split(", ").filter(alike).map(move |other| (other, first))
+    });
+    let others = lines(include_str!("../data/aliases.txt"))
         .filter_map(|line| line.split_once(" = "))
-        .flat_map(|(name, others)| others.split(", ").map(move |other| (other, name)))
-        .collect()
+        .flat_map(|(name, others)| others.split(", ").map(move |other| (other, name)));
+    peoples.chain(others).collect()
 }
 
 /// Sends shorter names of persons to the longer ones.
@@ -445,30 +484,4 @@ pub(super) fn abbreviates(doc: &Document, long: Range<usize>, short: Range<usize
 pub(super) fn is_letter(word: &str) -> bool {
     let letter = word.trim_end_matches('.');
     letter.chars().count() == 1 && letter.chars().all(char::is_uppercase)
-}
-
-/// "Safaricom" and "Safaricom Ltd", "State Department" and "US State Department".
-fn shortened(doc: &Document, names: &[Name], first_name: &[usize], target: &mut Target) {
-    let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
-    let organization = |group: usize| names[first_name[group]].kind == EntityKind::Organization;
-    for group in (0..first_name.len()).filter(|&g| organization(g)) {
-        let tokens = names[first_name[group]].tokens.clone();
-        if tokens.len() < 2 {
-            continue;
-        }
-        if doc.classes(tokens.end - 1).any(Classes::SUFFIX) {
-            longer.entry(doc.phrase(tokens.start..tokens.end - 1)).or_default().push(group);
-        }
-        if tokens.len() > 2 && doc.classes(tokens.start).any(Classes::GROUP.with(Classes::COUNTRY)) {
-            longer.entry(doc.phrase(tokens.start + 1..tokens.end)).or_default().push(group);
-        }
-    }
-    for group in (0..first_name.len()).filter(|&g| organization(g)) {
-        let words = doc.phrase(names[first_name[group]].tokens.clone());
-        if let Some([only]) = longer.get(words).map(Vec::as_slice)
-            && *only != group
-        {
-            target.group[group] = *only;
-        }
-    }
 }

@@ -4,9 +4,11 @@ mod acronyms;
 mod capitals;
 mod classify;
 mod coref;
+mod evidence;
 pub(crate) mod headings;
 mod heads;
 mod letters;
+mod link;
 mod merge;
 mod names;
 mod namesakes;
@@ -31,6 +33,7 @@ use crate::nlp::{Engine, Entity, EntityKind, Mention, MentionKind, Role};
 use crate::text::{Article, Parts, Span};
 
 pub(crate) use coref::{Pronouns, pronoun, resolve};
+pub(crate) use link::ANSWERS;
 pub(crate) use merge::{Aliases, aliases};
 pub(crate) use names::{Name, covered};
 
@@ -97,29 +100,61 @@ impl Entities {
     }
 }
 
+/// The names of a document, with what is known of their short forms.
+struct Found {
+    names: Vec<Name>,
+    teams: Vec<sport::Link>,
+    acronyms: acronyms::Acronyms,
+}
+
+impl Found {
+    fn new(doc: &Document, engine: &Engine, article: &Article) -> Self {
+        let lists = &engine.lists;
+        let mut names = rule_names(doc, lists, article);
+        if let Some(model) = &engine.model {
+            names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
+        }
+        tidy::tidy(doc, &engine.lexicon, &mut names);
+        told::kinds(doc, &engine.lexicon, &mut names);
+        let sport = sport::is_sport(doc);
+        if !sport {
+            capitals::places(doc, lists, &mut names);
+        }
+        if let Some(outlet) = article.parts.outlet {
+            // Who publishes the article is no place and no person.
+            let words = outlet.of(doc.text);
+            for name in names.iter_mut().filter(|name| doc.phrase(name.tokens.clone()) == words) {
+                name.kind = EntityKind::Organization;
+            }
+        }
+        let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
+        let teams = if sport { sport::teams(doc, &mut names) } else { Vec::new() };
+        Self { names, teams, acronyms }
+    }
+
+    fn shorts<'k>(&'k self, engine: &'k Engine) -> merge::Shorts<'k> {
+        merge::Shorts { teams: &self.teams, acronyms: &self.acronyms, aliases: &engine.aliases }
+    }
+}
+
+/// Pairs of forms of names that may name one thing: the features of each, and the spans
+/// of the names of both.
+#[cfg(feature = "train")]
+pub(crate) fn pairs(doc: &Document, engine: &Engine, article: &Article) -> Vec<(Vec<u64>, [Vec<Span>; 2])> {
+    let found = Found::new(doc, engine, article);
+    let spans = |names: Vec<usize>| -> Vec<Span> {
+        names.into_iter().map(|name| doc.span(found.names[name].tokens.clone())).collect()
+    };
+    let pairs = merge::pairs(doc, &engine.lexicon, &found.names, found.shorts(engine));
+    pairs.into_iter().map(|pair| (pair.features, [spans(pair.short), spans(pair.long)])).collect()
+}
+
 /// Finds the named entities of a document with their roles.
 pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entities {
-    let lists = &engine.lists;
-    let mut names = rule_names(doc, lists, article);
-    if let Some(model) = &engine.model {
-        names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
-    }
-    tidy::tidy(doc, &engine.lexicon, &mut names);
-    told::kinds(doc, &engine.lexicon, &mut names);
-    let sport = sport::is_sport(doc);
-    if !sport {
-        capitals::places(doc, lists, &mut names);
-    }
-    if let Some(outlet) = article.parts.outlet {
-        // Who publishes the article is no place and no person.
-        let words = outlet.of(doc.text);
-        for name in names.iter_mut().filter(|name| doc.phrase(name.tokens.clone()) == words) {
-            name.kind = EntityKind::Organization;
-        }
-    }
-    let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
-    let teams = if sport { sport::teams(doc, &mut names) } else { Vec::new() };
-    let merged = merge::merge(doc, &engine.lexicon, &names, &teams, (&acronyms, &engine.aliases));
+    let found = Found::new(doc, engine, article);
+    let merged =
+        merge::merge(doc, &engine.lexicon, &found.names, found.shorts(engine), engine.links.as_ref());
+    let names = found.names;
     let mut entities = Entities { at: vec![None; doc.words.len()], ..Entities::default() };
     let mut best: Vec<Option<&Name>> = vec![None; merged.count];
     for (name, &id) in names.iter().zip(&merged.entity) {
@@ -159,7 +194,7 @@ pub(crate) fn find(doc: &Document, engine: &Engine, article: &Article) -> Entiti
         entity.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     date(doc, article, &mut entities.list);
-    roles::find(doc, lists, &names, &merged.entity, &mut entities);
+    roles::find(doc, &engine.lists, &names, &merged.entity, &mut entities);
     things::find(doc, &mut entities);
     entities
 }

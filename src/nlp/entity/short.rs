@@ -68,6 +68,32 @@ pub(super) fn find(
     }
 }
 
+/// "Safaricom" and "Safaricom Ltd", "State Department" and "US State Department".
+pub(super) fn formal(doc: &Document, names: &[Name], first_name: &[usize], target: &mut Target) {
+    let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
+    let organization = |group: usize| names[first_name[group]].kind == EntityKind::Organization;
+    for group in (0..first_name.len()).filter(|&g| organization(g)) {
+        let tokens = names[first_name[group]].tokens.clone();
+        if tokens.len() < 2 {
+            continue;
+        }
+        if doc.classes(tokens.end - 1).any(Classes::SUFFIX) {
+            longer.entry(doc.phrase(tokens.start..tokens.end - 1)).or_default().push(group);
+        }
+        if tokens.len() > 2 && doc.classes(tokens.start).any(Classes::GROUP.with(Classes::COUNTRY)) {
+            longer.entry(doc.phrase(tokens.start + 1..tokens.end)).or_default().push(group);
+        }
+    }
+    for group in (0..first_name.len()).filter(|&g| organization(g)) {
+        let words = doc.phrase(names[first_name[group]].tokens.clone());
+        if let Some([only]) = longer.get(words).map(Vec::as_slice)
+            && *only != group
+        {
+            target.group[group] = *only;
+        }
+    }
+}
+
 impl<'d, 'a> Longer<'d, 'a> {
     fn new(doc: &'d Document<'a>, lexicon: &'d Lexicon, names: &'d [Name], first_name: &'d [usize]) -> Self {
         let mut longer = Self {

@@ -8,6 +8,7 @@ use crate::nlp::document::{Document, Style};
 use crate::nlp::entity::Name;
 use crate::nlp::lexicon::{Known, Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
+use crate::nlp::words::Heads;
 
 /// What is looked up for one token, computed once for all its neighbours.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,8 @@ struct Facts {
     vote: u8,
     /// Sentence or headline, first of its sentence, also seen in lower case.
     setting: u8,
+    /// What the word tells of a name that it stands in.
+    heads: Heads,
 }
 
 /// The features of every token of a document.
@@ -55,6 +58,7 @@ const EDGE: Facts = Facts {
     rule: 99,
     vote: 99,
     setting: 99,
+    heads: Heads { first: 99, last: 99, part: 99 },
 };
 
 impl Features {
@@ -105,6 +109,11 @@ impl Features {
                     rule: rules[at] as u8,
                     vote: best.map_or(0, |l| l as u8 + 1),
                     setting,
+                    heads: if word.capital {
+                        lexicon.words.heads(word.span.of(doc.text))
+                    } else {
+                        Heads::default()
+                    },
                 });
             }
         }
@@ -167,6 +176,22 @@ impl Features {
         add(pair(u64::from(here.listed), u64::from(here.rule)));
         add(pair(u64::from(b1.listed), u64::from(here.listed)));
         add(pair(u64::from(here.listed), u64::from(a1.listed)));
+        for facts in [here, b1, a1, a2] {
+            let Heads { first, last, part } = facts.heads;
+            add(u64::from(first));
+            add(pair(u64::from(first), facts.shape));
+            add(u64::from(last));
+            add(pair(u64::from(last), facts.shape));
+            add(u64::from(part));
+        }
+        add(pair(u64::from(here.heads.last), b1.shape));
+        add(pair(u64::from(here.heads.last), a1.shape));
+        add(pair(u64::from(here.heads.first), a1.shape));
+        add(pair(u64::from(a1.heads.last), here.shape));
+        add(pair(u64::from(b1.heads.first), here.shape));
+        add(pair(u64::from(here.heads.last), u64::from(here.rule)));
+        add(pair(u64::from(here.heads.part), u64::from(here.rule)));
+        add(pair(u64::from(here.heads.part), u64::from(here.listed)));
         for affix in here.affixes {
             add(affix);
         }

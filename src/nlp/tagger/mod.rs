@@ -4,6 +4,7 @@
 //! The rules of [`crate::nlp::entity`] speak first: what they found is among
 //! the features. The weights come from `corpus/` alone; MODEL_CARD.md says how.
 
+mod around;
 mod features;
 mod model;
 mod second;
@@ -17,12 +18,12 @@ use super::entity::{Name, covered, headings};
 use super::gazetteer::{Classes, Gazetteer};
 use super::lexicon::Lexicon;
 
-pub(crate) use features::{Features, affixes, mix, pair, shape};
+pub(crate) use features::{Features, affixes, digits, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
-pub(crate) use second::VERDICTS;
-use second::{Doubts, doubts};
 #[cfg(feature = "train")]
-pub(crate) use second::{Second, verdict};
+pub(crate) use second::Second;
+use second::{Doubts, doubts};
+pub(crate) use second::{VERDICTS, verdict};
 
 /// What a token can be: outside of any name, or the beginning or the inside of
 /// a name of one of [`KINDS`].

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::features::{affixes, digits, mix, pair, shape};
 use super::{KINDS, Model, label};
 use crate::nlp::EntityKind;
-use crate::nlp::document::{Document, Style};
+use crate::nlp::document::Document;
 use crate::nlp::entity::Name;
 use crate::nlp::gazetteer::{Classes, Gazetteer};
 use crate::nlp::lexicon::{Known, Lexicon, NameHash};
@@ -75,9 +75,9 @@ struct Form {
 
 /// The names of a document, seen together.
 pub(crate) struct Second<'a> {
-    doc: &'a Document<'a>,
-    lexicon: &'a Lexicon,
-    names: &'a [Name],
+    pub(super) doc: &'a Document<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) names: &'a [Name],
     doubts: &'a HashMap<usize, Doubts>,
     forms: HashMap<String, Form>,
     /// The kinds of longer names, a bit each, by first and by last word.
@@ -162,7 +162,7 @@ impl<'a> Second<'a> {
     }
 
     /// The word at a token and its finer and coarser cluster.
-    fn seen(&self, at: Option<usize>) -> (u64, u64, u64) {
+    pub(super) fn seen(&self, at: Option<usize>) -> (u64, u64, u64) {
         let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (7, 9999, 9999) };
         if self.doc.words[at].kind == TokenKind::Number {
             return (digits(self.doc.word(at)).0, 0, 0);
@@ -171,91 +171,6 @@ impl<'a> Second<'a> {
         let (fine, coarse) =
             self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
         (key.0, fine, coarse)
-    }
-
-    /// What stands around one place of a name.
-    fn surroundings(&self, nth: usize, name: &Name, add: &mut impl FnMut(u64, u64)) {
-        let doc = self.doc;
-        let tokens = name.tokens.clone();
-        let first = name.title.as_ref().map_or(tokens.start, |title| title.start);
-        let sentence = doc.sentences.get(doc.sentence_of(tokens.start)).map_or(0..0, |s| s.tokens.clone());
-        let inside = |at: usize| sentence.contains(&at).then_some(at);
-        let before = first.checked_sub(1).and_then(inside);
-        let before2 = first.checked_sub(2).and_then(inside);
-        let owns = doc.words.get(tokens.end).is_some_and(|w| w.kind == TokenKind::Possessive);
-        let next = tokens.end + usize::from(owns);
-        let after = inside(next);
-        let [b1, b2, a1, a2] = [before, before2, after, inside(next + 1)].map(|at| self.seen(at));
-        add(u64::from(owns), 1);
-        add(u64::from(name.title.is_some()), 2);
-        let style =
-            doc.block_of(tokens.start).map_or(0, |b| b.kind as u64 * 2 + u64::from(b.style == Style::Title));
-        add(style, 3);
-        add(u64::from(before.is_none()) << 1 | u64::from(after.is_none()), 4);
-        add(b1.0, 5);
-        add(a1.0, 6);
-        add(pair(b2.0, b1.0), 7);
-        add(pair(a1.0, a2.0), 8);
-        add(pair(b1.0, a1.0), 9);
-        for ((_, fine, coarse), template) in [(b1, 10), (a1, 12), (b2, 14), (a2, 16)] {
-            add(fine, template);
-            add(coarse, template + 1);
-        }
-        // The kinds of the names beside it.
-        let near = |other: Option<&Name>| {
-            other.filter(|o| sentence.contains(&o.tokens.start)).map(|o| {
-                let gap = o.tokens.end.abs_diff(tokens.start).min(tokens.end.abs_diff(o.tokens.start));
-                (verdict(o.kind) as u64 + 1) * 8 + (gap as u64).min(3)
-            })
-        };
-        add(near(nth.checked_sub(1).and_then(|n| self.names.get(n))).unwrap_or(0), 18);
-        add(near(self.names.get(nth + 1)).unwrap_or(0), 19);
-        // "Delcourt, a maker of brakes": the noun of the apposition.
-        if doc.near(next, 0) == "," && matches!(doc.near(next, 1), "a" | "an" | "the" | "its" | "his" | "her")
-        {
-            let noun = (next + 2..sentence.end.min(next + 9))
-                .take_while(|&at| {
-                    doc.is_word(at)
-                        && !matches!(
-                            doc.word(at),
-                            "of" | "in"
-                                | "who"
-                                | "that"
-                                | "which"
-                                | "for"
-                                | "from"
-                                | "at"
-                                | "on"
-                                | "with"
-                                | "and"
-                        )
-                })
-                .last();
-            if noun.is_some() {
-                let (word, fine, coarse) = self.seen(noun);
-                add(word, 20);
-                add(fine, 21);
-                add(coarse, 22);
-            }
-        }
-        // Its verb: the first word behind it that no comma or name parts from it.
-        let verb = (next..sentence.end.min(next + 4))
-            .take_while(|&at| doc.is_word(at) && !doc.is_capital(at))
-            .find(|&at| !doc.classes(at).any(Classes::FUNCTION) && !doc.word(at).ends_with("ly"));
-        if verb.is_some() {
-            let (word, fine, _) = self.seen(verb);
-            add(word, 23);
-            add(fine, 24);
-        }
-        // The next pronoun behind it, and whether another name stands between.
-        let until = (next + 30).min(doc.words.len());
-        let following = self.names.get(nth + 1).map_or(usize::MAX, |o| o.tokens.start);
-        let found = (next..until).find_map(|at| Some((at, pronoun(doc.word(at))?)));
-        add(found.map_or(0, |(at, which)| which * 2 + u64::from(at > following)), 26);
-        // The pronoun that the next sentence begins with, where the name begins this one.
-        if tokens.start < sentence.start + 4 {
-            add(pronoun(doc.word(sentence.end)).unwrap_or(0), 25);
-        }
     }
 
     /// The features of a name, as hashes; empty for a date or an amount.
@@ -368,6 +283,7 @@ impl<'a> Second<'a> {
             add(pair(ends[4], place), 30);
         }
         add(shapes, 31);
+        self.heads_of(tokens.clone(), current, add);
         // Given and family names, in which order.
         add(people, 42);
         add(pair(people, current), 43);
@@ -393,16 +309,6 @@ impl<'a> Second<'a> {
             add(alone(first), 37);
             add(alone(last), 38);
         }
-    }
-}
-
-/// What a pronoun may stand for: a person, a thing, several.
-fn pronoun(word: &str) -> Option<u64> {
-    match word {
-        "he" | "she" | "his" | "her" | "him" | "He" | "She" | "His" | "Her" => Some(1),
-        "it" | "its" | "It" | "Its" => Some(2),
-        "they" | "their" | "them" | "They" | "Their" => Some(3),
-        _ => None,
     }
 }
 

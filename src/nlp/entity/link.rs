@@ -1,0 +1,520 @@
+//! Which longer form of a name a short one stands for, by what the corpus taught.
+//!
+//! The rules of [`super::merge`] speak first; what they said is among the features, and
+//! they are trusted unless much speaks against them. Each form of a name is weighed
+//! against every other form of the article that it may come from: one that has its
+//! words, its initials or its beginning, that stands beside it in brackets, or that the
+//! lists know under both names. The likeliest is taken, if any is likely (a ranking of
+//! pairs, as by Denis and Baldridge 2008).
+
+use std::collections::HashMap;
+
+use super::letters::{acronym, initials};
+use super::merge::Target;
+use super::names::Name;
+use crate::nlp::EntityKind;
+use crate::nlp::document::Document;
+use crate::nlp::fold::folded;
+use crate::nlp::gazetteer::Classes;
+use crate::nlp::lexicon::Lexicon;
+use crate::nlp::tagger::{Model, verdict};
+use crate::nlp::token::TokenKind;
+use crate::nlp::words::spelt;
+
+/// Whether two forms name one thing: no, yes.
+pub(crate) const ANSWERS: usize = 2;
+
+/// The lead of what the rules have linked and of what the lists know, in nats.
+const TRUST: i32 = 2;
+
+/// By how much two names of different kinds must be likelier one than not, in nats, where
+/// no rule has linked them: a city is more than the school that is named after it.
+const DOUBT: i32 = 2;
+
+/// As many longer forms under one word, beginning or letter are looked at.
+const MOST: usize = 24;
+
+/// As many forms of an article are looked up in the list of other names.
+const LISTED: usize = 256;
+
+/// As many pairs of forms are weighed; a text of a megabyte has fewer, and where there are
+/// more the rules are left their say.
+const PAIRS: usize = 20_000;
+
+/// As many places of a form are looked at.
+pub(super) const PLACES: usize = 6;
+
+/// As many words may stand between two names that are said to be one.
+const BETWEEN: usize = 5;
+
+/// How one form may come from another. The numbers are features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// The same words, of another kind.
+    Same = 1,
+    /// The longer form's first words.
+    Begins,
+    /// Its last words.
+    Ends,
+    /// Words from its middle.
+    Inside,
+    /// Some of its words, in their order.
+    Scattered,
+    /// Its initials.
+    Initials,
+    /// Letters of a long acronym: some of its words' first ones, in their order.
+    Letters,
+    /// Beginnings or initials of some of its words, and others whole: "UD Ebro".
+    Loose,
+    /// A word that begins like one of it: "Jordy" of Jordan Hale.
+    Alike,
+    /// A form of address before one of its words: "Auntie Sina".
+    Titled,
+    /// Beside it in brackets, or by "or" and "known as".
+    Beside,
+    /// Another name on the lists: "Bucs" of Orlando Pirates.
+    Listed,
+    /// None of these, but the rules say so.
+    Ruled,
+}
+
+/// The forms of an article's names, each with all its places.
+pub(super) struct Forms<'d, 'a> {
+    pub(super) doc: &'d Document<'a>,
+    pub(super) lexicon: &'d Lexicon,
+    pub(super) names: &'d [Name],
+    /// Of each form the first name.
+    first_name: &'d [usize],
+    /// The form of each name.
+    form_of: &'d [usize],
+    /// The names of each form.
+    pub(super) members: Vec<Vec<usize>>,
+    /// The words of each form, in small letters; marks are none.
+    pub(super) words: Vec<Vec<String>>,
+    /// Forms of several words by each of these.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Forms by the first three letters of each longer word.
+    by_start: HashMap<String, Vec<usize>>,
+    by_initials: HashMap<String, Vec<usize>>,
+    by_phrase: HashMap<String, Vec<usize>>,
+    /// Forms of more than two words by their first letter.
+    by_letter: HashMap<char, Vec<usize>>,
+}
+
+impl<'d, 'a> Forms<'d, 'a> {
+    /// Gathers the names of each form; `first_name` and `form_of` as [`super::merge`]
+    /// has them.
+    pub(super) fn new(
+        doc: &'d Document<'a>,
+        lexicon: &'d Lexicon,
+        names: &'d [Name],
+        first_name: &'d [usize],
+        form_of: &'d [usize],
+    ) -> Self {
+        let mut members = vec![Vec::new(); first_name.len()];
+        for (name, &form) in form_of.iter().enumerate() {
+            members[form].push(name);
+        }
+        let mut forms = Self {
+            doc,
+            lexicon,
+            names,
+            first_name,
+            form_of,
+            members,
+            words: Vec::with_capacity(first_name.len()),
+            by_word: HashMap::new(),
+            by_start: HashMap::new(),
+            by_initials: HashMap::new(),
+            by_phrase: HashMap::new(),
+            by_letter: HashMap::new(),
+        };
+        for form in 0..first_name.len() {
+            let plain = forms.plain(form);
+            let words: Vec<String> = plain.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
+            if forms.is_name(form) && !words.is_empty() {
+                forms.index(form, &plain, &words);
+            }
+            forms.words.push(words);
+        }
+        forms
+    }
+
+    fn index(&mut self, form: usize, plain: &[&str], words: &[String]) {
+        fn put<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, form: usize) {
+            let forms = map.entry(key).or_default();
+            if forms.len() < MOST && forms.last() != Some(&form) {
+                forms.push(form);
+            }
+        }
+        put(&mut self.by_phrase, words.join(" "), form);
+        for word in words {
+            if words.len() > 1 {
+                put(&mut self.by_word, word.clone(), form);
+            }
+            if word.chars().count() > 3 {
+                put(&mut self.by_start, start(word), form);
+            }
+        }
+        if words.len() > 1 {
+            for letters in initials(plain) {
+                put(&mut self.by_initials, letters, form);
+            }
+        }
+        if words.len() > 2
+            && let Some(letter) = first_letter(&words[0])
+        {
+            put(&mut self.by_letter, letter, form);
+        }
+    }
+
+    /// Whether a form is a name, not a date or an amount.
+    fn is_name(&self, form: usize) -> bool {
+        verdict(self.name(form).kind) > 0
+    }
+
+    /// The first name of a form.
+    pub(super) fn name(&self, form: usize) -> &'d Name {
+        &self.names[self.first_name[form]]
+    }
+
+    /// The words of a form as they are written; marks and possessives are none.
+    fn plain(&self, form: usize) -> Vec<&'a str> {
+        let tokens = self.name(form).tokens.clone();
+        let word = |at: &usize| matches!(self.doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
+        tokens.filter(word).map(|at| self.doc.word(at)).filter(|w| !matches!(*w, "The" | "the")).collect()
+    }
+
+    /// Whether another form is longer, or as long and more frequent or earlier: so no
+    /// two forms are found to come from each other.
+    fn is_longer(&self, other: usize, form: usize) -> bool {
+        let size = |form: usize| {
+            let letters: usize = self.words[form].iter().map(|word| word.chars().count()).sum();
+            (self.words[form].len(), letters, self.members[form].len(), std::cmp::Reverse(form))
+        };
+        size(other) > size(form)
+    }
+
+    /// The forms that a form may come from, each once.
+    fn candidates(&self, form: usize, target: &Target) -> Vec<(usize, Relation)> {
+        let mut out: Vec<(usize, Relation)> = Vec::new();
+        let words = &self.words[form];
+        let (Some(first), Some(last), true) = (words.first(), words.last(), self.is_name(form)) else {
+            return out;
+        };
+        let mut add = |other: usize, relation: Relation| {
+            let free = matches!(relation, Relation::Titled | Relation::Listed | Relation::Ruled);
+            if other != form
+                && (free || self.is_longer(other, form))
+                && !out.iter().any(|(known, _)| *known == other)
+            {
+                out.push((other, relation));
+            }
+        };
+        for (other, relation) in self.listed(form) {
+            add(other, relation);
+        }
+        for other in near(&self.by_phrase, &words.join(" ")) {
+            add(other, Relation::Same);
+        }
+        for other in near(&self.by_word, first) {
+            if let Some(relation) = parts(words, &self.words[other]) {
+                add(other, relation);
+            }
+        }
+        let plain = self.plain(form);
+        let letters = if let [only] = plain[..] { acronym(only) } else { None };
+        if let Some(letters) = &letters {
+            for other in near(&self.by_initials, letters) {
+                add(other, Relation::Initials);
+            }
+        }
+        if words.len() == 1 && first.chars().count() > 2 {
+            for other in near(&self.by_start, &start(first)) {
+                add(other, Relation::Alike);
+            }
+        }
+        if self.is_titled(form) {
+            let rest = &words[1..];
+            for other in near(&self.by_word, &rest[0]).chain(near(&self.by_phrase, &rest[0])) {
+                let long = &self.words[other];
+                if rest.iter().all(|word| long.contains(word)) && !long.contains(first) {
+                    add(other, Relation::Titled);
+                }
+            }
+        }
+        if words.len() > 1 {
+            for other in near(&self.by_start, &start(first)).chain(near(&self.by_word, last)) {
+                if loosely(words, &plain, &self.words[other]) {
+                    add(other, Relation::Loose);
+                }
+            }
+        }
+        if let Some(letters) = letters.filter(|letters| letters.chars().count() > 2) {
+            let letters = folded(&letters).into_owned();
+            let alike = letters.chars().next().and_then(|letter| self.by_letter.get(&letter));
+            for &other in alike.into_iter().flatten() {
+                let mut rest = self.words[other].iter().filter_map(|word| first_letter(word));
+                if letters.chars().all(|letter| rest.any(|first| first == letter)) {
+                    add(other, Relation::Letters);
+                }
+            }
+        }
+        for other in self.beside(form) {
+            add(other, Relation::Beside);
+        }
+        let root = target.root(form);
+        if root != form && !out.iter().any(|(other, _)| target.root(*other) == root) {
+            out.push((target.group[form], Relation::Ruled));
+        }
+        out
+    }
+
+    /// Whether a form is a form of address with one or two names behind it.
+    fn is_titled(&self, form: usize) -> bool {
+        let words = &self.words[form];
+        matches!(words.len(), 2 | 3)
+            && (self.doc.classes(self.name(form).tokens.start).any(Classes::HONORIFIC)
+                || self.lexicon.words.heads(&words[0]).is_title())
+    }
+
+    /// The forms of which the lists know this one as another name, "Bucs" of Orlando
+    /// Pirates, "Jordy" of Jordan Hale, "Bob Ray" of Robert Ray.
+    fn listed(&self, form: usize) -> Vec<(usize, Relation)> {
+        let lists = &self.lexicon.words;
+        let words = &self.words[form];
+        let (whole, first) = (spelt(&words.join(" ")), spelt(&words[0]));
+        if !(lists.is_other(&whole) || words.len() == 2 && lists.is_other(&first)) {
+            return Vec::new();
+        }
+        let fits = |&other: &usize| {
+            let long = &self.words[other];
+            let Some(given) = long.first().filter(|_| other != form && self.is_name(other)) else {
+                return false;
+            };
+            let person = long.len() > 1 && self.name(other).kind == EntityKind::Person;
+            let family = words.len() == 2 && long.last() == words.last();
+            lists.stands_for(&whole, &spelt(&long.join(" ")))
+                || person && words.len() == 1 && lists.stands_for(&whole, &spelt(given))
+                || person && family && lists.stands_for(&first, &spelt(given))
+        };
+        (0..self.words.len().min(LISTED)).filter(fits).map(|other| (other, Relation::Listed)).collect()
+    }
+
+    /// The forms that are said to be this one: "Salt Workers' League (FTS)", "Quiet
+    /// Nights, or Shizukana Yoru".
+    fn beside(&self, form: usize) -> Vec<usize> {
+        let doc = self.doc;
+        let mut out = Vec::new();
+        for &name in self.members[form].iter().take(PLACES) {
+            for other in [name.checked_sub(1), Some(name + 1)].into_iter().flatten() {
+                let (Some(two), Some(&to)) = (self.names.get(other), self.form_of.get(other)) else {
+                    continue;
+                };
+                let between = between(&self.names[name], two);
+                let together =
+                    doc.sentence_of(self.names[name].tokens.start) == doc.sentence_of(two.tokens.start);
+                let near = together && (1..=BETWEEN).contains(&between.len());
+                if near && between.into_iter().any(|at| SAYING.contains(&doc.word(at))) {
+                    out.push(to);
+                }
+            }
+        }
+        out
+    }
+
+    /// How many things the candidates are, as the rules have them.
+    fn rivals(candidates: &[(usize, Relation)], target: &Target) -> usize {
+        let mut roots: Vec<usize> = candidates.iter().map(|(other, _)| target.root(*other)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots.len()
+    }
+
+    /// Every pair of forms that is weighed: the features, and both forms. Forms that
+    /// `fixed` holds for stay where they are.
+    #[cfg(feature = "train")]
+    pub(super) fn pairs(
+        &self,
+        target: &Target,
+        fixed: impl Fn(usize) -> bool,
+    ) -> Vec<(Vec<u64>, usize, usize)> {
+        let mut out = Vec::new();
+        for form in (0..self.words.len()).filter(|&form| !fixed(form)) {
+            let candidates = self.candidates(form, target);
+            let rivals = Self::rivals(&candidates, target);
+            for (other, relation) in candidates {
+                out.push((self.evidence((form, other), relation, rivals, target), form, other));
+            }
+        }
+        out
+    }
+
+    /// Decides where each form goes, but for those that `fixed` holds for.
+    pub(super) fn link(&self, model: &Model<ANSWERS>, target: &mut Target, fixed: impl Fn(usize) -> bool) {
+        let mut links: Vec<(usize, Option<usize>)> = Vec::new();
+        let mut weighed = 0;
+        for form in (0..self.words.len()).filter(|&form| !fixed(form)) {
+            let candidates = self.candidates(form, target);
+            weighed += candidates.len();
+            if candidates.is_empty() {
+                continue;
+            }
+            if weighed > PAIRS {
+                break;
+            }
+            let rivals = Self::rivals(&candidates, target);
+            let mut best = (0, None);
+            for (other, relation) in candidates {
+                let mut scores = model.start();
+                model.add(&self.evidence((form, other), relation, rivals, target), &mut scores);
+                let ruled = target.root(other) == target.root(form);
+                let lead = if ruled || relation == Relation::Listed {
+                    TRUST
+                } else if self.name(form).kind != self.name(other).kind {
+                    -DOUBT
+                } else {
+                    0
+                };
+                let score = scores[1] - scores[0] + lead * model.unit();
+                if score > best.0 {
+                    best = (score, Some(other));
+                }
+            }
+            links.push((form, best.1));
+        }
+        for (form, _) in &links {
+            target.group[*form] = *form;
+        }
+        for (form, link) in links {
+            // What goes round in a circle is left open.
+            if let Some(other) = link.filter(|&other| target.root(other) != form) {
+                target.group[form] = other;
+            }
+        }
+    }
+}
+
+/// Words and marks between two names that may be one.
+const SAYING: [&str; 20] = [
+    "(",
+    "or",
+    "called",
+    "known",
+    "formerly",
+    "nicknamed",
+    "alias",
+    "aka",
+    "a.k.a.",
+    "dubbed",
+    "named",
+    "as",
+    "once",
+    "now",
+    "“",
+    "\"",
+    "–",
+    "—",
+    "/",
+    "née",
+];
+
+/// The tokens between two names.
+pub(super) fn between(one: &Name, other: &Name) -> std::ops::Range<usize> {
+    let (first, second) = if one.tokens.start <= other.tokens.start { (one, other) } else { (other, one) };
+    first.tokens.end..second.tokens.start.max(first.tokens.end)
+}
+
+/// How the words of a short form stand in a longer one, if they do.
+fn parts(short: &[String], long: &[String]) -> Option<Relation> {
+    if long.len() <= short.len() {
+        return None;
+    }
+    if long.starts_with(short) {
+        return Some(Relation::Begins);
+    }
+    if long.ends_with(short) {
+        return Some(Relation::Ends);
+    }
+    if long.windows(short.len()).any(|part| part == short) {
+        return Some(Relation::Inside);
+    }
+    let mut rest = long.iter();
+    short.iter().all(|word| rest.any(|other| other == word)).then_some(Relation::Scattered)
+}
+
+/// Whether the words of a short form are words of a longer one, beginnings of them or
+/// the initials of some, in their order; `plain` are its words with their capitals.
+fn loosely(short: &[String], plain: &[&str], long: &[String]) -> bool {
+    let (mut at, mut whole, mut loose) = (0, false, false);
+    for (word, written) in short.iter().zip(plain) {
+        let stem = word.trim_end_matches('.');
+        let letters = acronym(written).map(|letters| letters.to_lowercase());
+        let found = (at..long.len()).find_map(|i| {
+            let other = &long[i];
+            if other == word {
+                return Some((i + 1, true));
+            }
+            let count = stem.chars().count();
+            let begins = count > 2 && other.starts_with(stem);
+            // "Pharmaceuticals" of Kuroiwa Pharma
+            let extends = count > 4 && other.chars().count() > 3 && stem.starts_with(other.as_str());
+            if begins || extends {
+                return Some((i + 1, false));
+            }
+            let letters = letters.as_ref()?;
+            let end = i + letters.chars().count();
+            let fits =
+                end <= long.len() && letters.chars().zip(&long[i..]).all(|(c, word)| word.starts_with(c));
+            fits.then_some((end, false))
+        });
+        let Some((next, same)) = found else { return false };
+        at = next;
+        whole |= same;
+        loose |= !same;
+    }
+    whole && loose
+}
+
+/// A word's first three letters.
+fn start(word: &str) -> String {
+    word.chars().take(3).collect()
+}
+
+/// A word's first letter without marks, behind an article: of "l'Éducation" the "e".
+fn first_letter(word: &str) -> Option<char> {
+    let word = word.rsplit('\'').next().filter(|rest| !rest.is_empty()).unwrap_or(word);
+    let letter: String = word.chars().take(1).collect();
+    folded(&letter).chars().next()
+}
+
+fn near<'m>(map: &'m HashMap<String, Vec<usize>>, key: &str) -> impl Iterator<Item = usize> + use<'m> {
+    map.get(key).into_iter().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_may_shorten_some_words() {
+        let fits = |short: &str, long: &str| {
+            let lower = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
+            loosely(&lower(short), &short.split(' ').collect::<Vec<_>>(), &lower(long))
+        };
+        assert!(fits("UD Ebro", "Unión Deportiva Ebro Norte"));
+        assert!(fits("Kuroiwa Pharma", "Kuroiwa Pharmaceutical Co."));
+        assert!(fits("Kuroiwa Pharmaceuticals", "Kuroiwa Pharma Holdings"));
+        assert!(!fits("Kuroiwa Steel", "Kuroiwa Pharmaceutical Co."));
+        assert!(!fits("Ebro UD", "Unión Deportiva Ebro Norte"));
+        assert!(!fits("Ebro Norte", "Unión Deportiva Ebro Norte"), "no word of it is short");
+    }
+
+    #[test]
+    fn words_have_a_first_letter_without_marks_and_articles() {
+        assert_eq!(first_letter("l'éducation"), Some('e'));
+        assert_eq!(first_letter("žegluga"), Some('z'));
+        assert_eq!(first_letter("o'"), Some('o'));
+        assert_eq!(first_letter(""), None);
+    }
+}
