@@ -34,7 +34,7 @@ with "=" and the full name behind them (no values).
 clusters.bin: the letters BYC1, the table; its values (u16) are a word's cluster of 512
 plus 512 times the cluster of 64 which that one is in.
 """
-import json, os, re, struct, sys, unicodedata
+import functools, json, os, re, struct, sys, unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -181,10 +181,16 @@ def spelt(name):
     return fold(name).replace(".", "")
 
 
+@functools.cache
+def letters():
+    """The letters with marks and those without, as they stand in src/nlp/fold.rs."""
+    pairs = re.findall(r'\("(\S+)", \'(\\?.)\'\)', (ROOT / "src/nlp/fold.rs").read_text())
+    return {ord(marked): bare[-1] for all_of, bare in pairs for marked in all_of}
+
+
 def fold(name):
-    """The name as src/nlp/fold.rs folds it, by the letters that stand there."""
-    letters = re.findall(r'\("(\S+)", \'(\\?.)\'\)', (ROOT / "src/nlp/fold.rs").read_text())
-    return name.lower().translate({ord(marked): bare[-1] for all_of, bare in letters for marked in all_of})
+    """The name as src/nlp/fold.rs folds it."""
+    return name.lower().translate(letters())
 
 
 def make_words():

@@ -147,9 +147,15 @@ impl Lexicon {
         self.known(NameHash::of(&name.to_lowercase()))
     }
 
+    /// The numbers of a word's clusters from one, the finer and the coarser; 0 where
+    /// there is none.
+    pub fn numbers(&self, word: NameHash) -> (u16, u16) {
+        self.clusters(word).map_or((0, 0), |(fine, coarse)| (fine + 1, coarse + 1))
+    }
+
     /// The finer and the coarser cluster of a word: words of a cluster are used
     /// alike.
-    pub fn clusters(&self, word: NameHash) -> Option<(u16, u16)> {
+    fn clusters(&self, word: NameHash) -> Option<(u16, u16)> {
         let at = self.clusters.find(word)?;
         let both = u16::from_le_bytes(*self.clusters.values.get(2 * at..)?.first_chunk()?);
         Some((both % FINE, both / FINE))

@@ -49,7 +49,8 @@ impl Forms<'_, '_> {
         let lengths = pair(words.len().min(4) as u64, more_words.len().min(6) as u64);
         let many = |form: usize| self.members[form].len().min(4) as u64;
         let known = |form: usize| self.lexicon.known(NameHash::of(&self.words[form].join(" ")));
-        let things = u64::from(known(form).things());
+        let of_short = known(form);
+        let things = u64::from(of_short.things());
         features.add(1, 0);
         features.add(ruled, 1);
         features.add(lengths, 2);
@@ -62,7 +63,7 @@ impl Forms<'_, '_> {
         features.add(u64::from(short.tokens.start < long.tokens.start), 9);
         features.add(things, 10);
         features.add(pair(things, ruled), 11);
-        features.add(u64::from(known(form).person()), 12);
+        features.add(u64::from(of_short.person()), 12);
         features.add(u64::from(known(other).things()), 13);
         features.add(u64::from(doc.classes(short.tokens.start).bits()), 14);
         for class in bits(doc.classes(short.tokens.start)) {
@@ -114,7 +115,7 @@ impl Forms<'_, '_> {
     /// A word and its finer and coarser cluster.
     fn word(&self, lower: &str) -> (u64, u64, u64) {
         let key = NameHash::of(lower);
-        let (fine, coarse) = self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (f + 1, c + 1));
+        let (fine, coarse) = self.lexicon.numbers(key);
         (key.0, u64::from(fine), u64::from(coarse))
     }
 

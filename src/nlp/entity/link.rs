@@ -18,7 +18,6 @@ use crate::nlp::fold::folded;
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::tagger::{Model, verdict};
-use crate::nlp::token::TokenKind;
 use crate::nlp::words::spelt;
 
 /// Whether two forms name one thing: no, yes.
@@ -130,7 +129,7 @@ impl<'d, 'a> Forms<'d, 'a> {
             by_letter: HashMap::new(),
         };
         for form in 0..first_name.len() {
-            let plain = forms.plain(form);
+            let plain = forms.name(form).words(doc);
             let words: Vec<String> = plain.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
             if forms.is_name(form) && !words.is_empty() {
                 forms.index(form, &plain, &words);
@@ -178,13 +177,6 @@ impl<'d, 'a> Forms<'d, 'a> {
         &self.names[self.first_name[form]]
     }
 
-    /// The words of a form as they are written; marks and possessives are none.
-    fn plain(&self, form: usize) -> Vec<&'a str> {
-        let tokens = self.name(form).tokens.clone();
-        let word = |at: &usize| matches!(self.doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
-        tokens.filter(word).map(|at| self.doc.word(at)).filter(|w| !matches!(*w, "The" | "the")).collect()
-    }
-
     /// Whether another form is longer, or as long and more frequent or earlier: so no
     /// two forms are found to come from each other.
     fn is_longer(&self, other: usize, form: usize) -> bool {
@@ -203,7 +195,7 @@ impl<'d, 'a> Forms<'d, 'a> {
             return out;
         };
         let mut add = |other: usize, relation: Relation| {
-            let free = matches!(relation, Relation::Titled | Relation::Listed | Relation::Ruled);
+            let free = matches!(relation, Relation::Titled | Relation::Listed);
             if other != form
                 && (free || self.is_longer(other, form))
                 && !out.iter().any(|(known, _)| *known == other)
@@ -211,8 +203,8 @@ impl<'d, 'a> Forms<'d, 'a> {
                 out.push((other, relation));
             }
         };
-        for (other, relation) in self.listed(form) {
-            add(other, relation);
+        for other in self.listed(form) {
+            add(other, Relation::Listed);
         }
         for other in near(&self.by_phrase, &words.join(" ")) {
             add(other, Relation::Same);
@@ -222,7 +214,7 @@ impl<'d, 'a> Forms<'d, 'a> {
                 add(other, relation);
             }
         }
-        let plain = self.plain(form);
+        let plain = self.name(form).words(self.doc);
         let letters = if let [only] = plain[..] { acronym(only) } else { None };
         if let Some(letters) = &letters {
             for other in near(&self.by_initials, letters) {
@@ -280,7 +272,7 @@ impl<'d, 'a> Forms<'d, 'a> {
 
     /// The forms of which the lists know this one as another name, "Bucs" of Orlando
     /// Pirates, "Jordy" of Jordan Hale, "Bob Ray" of Robert Ray.
-    fn listed(&self, form: usize) -> Vec<(usize, Relation)> {
+    fn listed(&self, form: usize) -> Vec<usize> {
         let lists = &self.lexicon.words;
         let words = &self.words[form];
         let (whole, first) = (spelt(&words.join(" ")), spelt(&words[0]));
@@ -298,7 +290,7 @@ impl<'d, 'a> Forms<'d, 'a> {
                 || person && words.len() == 1 && lists.stands_for(&whole, &spelt(given))
                 || person && family && lists.stands_for(&first, &spelt(given))
         };
-        (0..self.words.len().min(LISTED)).filter(fits).map(|other| (other, Relation::Listed)).collect()
+        (0..self.words.len().min(LISTED)).filter(fits).collect()
     }
 
     /// The forms that are said to be this one: "Salt Workers' League (FTS)", "Quiet

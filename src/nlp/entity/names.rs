@@ -9,6 +9,7 @@ use super::values;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Gazetteer;
+use crate::nlp::token::TokenKind;
 
 /// One name, date or amount of money in the text.
 #[derive(Debug, Clone)]
@@ -19,6 +20,15 @@ pub(crate) struct Name {
     pub kind: EntityKind,
     /// The title right before it.
     pub title: Option<Range<usize>>,
+}
+
+impl Name {
+    /// Its words as they are written; marks, possessives and "the" are none.
+    pub fn words<'a>(&self, doc: &Document<'a>) -> Vec<&'a str> {
+        let word = |at: &usize| matches!(doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
+        let words = self.tokens.clone().filter(word).map(|at| doc.word(at));
+        words.filter(|word| !matches!(*word, "The" | "the")).collect()
+    }
 }
 
 /// Which of so many tokens are a part of some name.

@@ -14,7 +14,6 @@ use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::Lexicon;
-use crate::nlp::token::TokenKind;
 
 /// More longer names than this under one word are not told apart.
 const MOST: usize = 32;
@@ -135,7 +134,7 @@ impl<'d, 'a> Longer<'d, 'a> {
                 continue;
             }
             longer.by_first.entry(first.to_lowercase()).or_default().push(group);
-            let plain = longer.plain_words(group);
+            let plain = longer.name(group).words(doc);
             if name.kind == EntityKind::Organization
                 && let Some(letter) = plain.first().and_then(|word| word.chars().next())
             {
@@ -190,16 +189,9 @@ impl<'d, 'a> Longer<'d, 'a> {
         self.behind_in.contains(word)
     }
 
-    /// The words of a group's name; marks and possessives are none.
-    fn plain_words(&self, group: usize) -> Vec<&'a str> {
-        let tokens = self.name(group).tokens.clone();
-        let word = |at: &usize| matches!(self.doc.words[*at].kind, TokenKind::Word | TokenKind::Number);
-        tokens.filter(word).map(|at| self.doc.word(at)).filter(|w| !matches!(*w, "The" | "the")).collect()
-    }
-
     /// The words of a group's name with the head of a ministry at the end.
     fn words(&self, group: usize) -> Vec<&'a str> {
-        let mut words = self.plain_words(group);
+        let mut words = self.name(group).words(self.doc);
         // "Ministry of Labour and Employment" like "Labour and Employment Ministry".
         if let ["Ministry" | "Department" | "Bureau", "of" | "for", _, ..] = words[..] {
             words.rotate_left(2);
@@ -223,7 +215,7 @@ impl<'d, 'a> Longer<'d, 'a> {
         if only.chars().skip(1).any(char::is_uppercase) {
             let first = only.chars().next().unwrap_or_default();
             let mut fitting = (self.mixed.get(&first).into_iter().flatten().copied())
-                .filter(|&g| g != group && put_together(only, &self.plain_words(g)));
+                .filter(|&g| g != group && put_together(only, &self.name(g).words(self.doc)));
             if let Some(found) = fitting.next() {
                 return if fitting.next().is_none() { vec![found] } else { Vec::new() };
             }

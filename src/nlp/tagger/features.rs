@@ -95,7 +95,7 @@ impl Features {
                 let setting = u8::from(title) | u8::from(first) << 1 | u8::from(small.contains(text)) << 2;
                 let key = NameHash::of(text);
                 let written = if word.kind == TokenKind::Number { digits(text) } else { key };
-                let clusters = lexicon.clusters(key).map_or((0, 0), |(f, c)| (f + 1, c + 1));
+                let clusters = lexicon.numbers(key);
                 let person = if word.capital { lexicon.known(key).person() } else { 0 };
                 let (place, known) = listed[at];
                 facts.push(Facts {

@@ -168,9 +168,8 @@ impl<'a> Second<'a> {
             return (digits(self.doc.word(at)).0, 0, 0);
         }
         let key = NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'"));
-        let (fine, coarse) =
-            self.lexicon.clusters(key).map_or((0, 0), |(f, c)| (u64::from(f) + 1, u64::from(c) + 1));
-        (key.0, fine, coarse)
+        let (fine, coarse) = self.lexicon.numbers(key);
+        (key.0, u64::from(fine), u64::from(coarse))
     }
 
     /// The features of a name, as hashes; empty for a date or an amount.
