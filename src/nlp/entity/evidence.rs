@@ -3,11 +3,15 @@
 use super::link::{Forms, PLACES, Relation, between};
 use super::merge::Target;
 use super::names::Name;
+use crate::nlp::EntityKind;
 use crate::nlp::document::Style;
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::NameHash;
-use crate::nlp::tagger::{affixes, digits, mix, pair, shape, verdict};
+use crate::nlp::tagger::{VERDICTS, affixes, digits, mix, pair, shape, verdict};
 use crate::nlp::token::TokenKind;
+
+/// The steps in which a lead is told, in hundredths of a nat.
+const STEPS: [i64; 8] = [-50, 0, 30, 70, 120, 200, 300, 450];
 
 /// Features, each three times: by itself, with the relation of the forms, and with the
 /// relation and the kinds of both.
@@ -75,6 +79,7 @@ impl Forms<'_, '_> {
                 features.add(pair(class, u64::from(at + 1 == long.tokens.end)), 29);
             }
         }
+        self.certainty(form, other, &mut features);
         self.words_of(words, more_words, &mut features);
         if relation == Relation::Alike as u64 {
             alike(&words[0], more_words, &mut features);
@@ -87,6 +92,37 @@ impl Forms<'_, '_> {
         }
         self.nearness(form, other, &mut features);
         features.out
+    }
+
+    /// How sure it is that both are of their kinds, and that neither is of the other's.
+    fn certainty(&self, form: usize, other: usize, features: &mut Features) {
+        let (own, others) = (self.lead(form, None), self.lead(other, None));
+        features.add(own, 80);
+        features.add(others, 81);
+        features.add(pair(own, others), 82);
+        let own = self.lead(form, Some(self.name(other).kind));
+        let others = self.lead(other, Some(self.name(form).kind));
+        features.add(own, 83);
+        features.add(others, 84);
+        features.add(pair(own, others), 85);
+    }
+
+    /// By how much the kind of a form is likelier than another kind, or than all others,
+    /// in steps; 98 where that is its own kind, 99 where nothing was weighed.
+    fn lead(&self, form: usize, than: Option<EntityKind>) -> u64 {
+        let own = verdict(self.name(form).kind);
+        if than.map(verdict) == Some(own) {
+            return 98;
+        }
+        let names = self.members[form].iter().map(|&name| &self.names[name].tokens);
+        let worth: Vec<_> = names.filter_map(|tokens| self.verdicts.get(tokens)).collect();
+        if worth.is_empty() {
+            return 99;
+        }
+        let sum = |verdict: usize| worth.iter().map(|worth| i64::from(worth[verdict])).sum::<i64>();
+        let others = || (1..VERDICTS).filter(|&other| other != own).map(sum).max().unwrap_or(0);
+        let lead = sum(own) - than.map_or_else(others, |kind| sum(verdict(kind)));
+        STEPS.partition_point(|&step| step < lead / worth.len() as i64) as u64
     }
 
     /// What the longer form has more, the first and the last word of it, and the last

@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use super::letters::{acronym, initials};
+use super::letters::{acronym, bare, first_letter, initials, loosely, syllables};
 use super::merge::Target;
 use super::names::Name;
 use crate::nlp::EntityKind;
@@ -17,18 +17,18 @@ use crate::nlp::document::Document;
 use crate::nlp::fold::folded;
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::Lexicon;
-use crate::nlp::tagger::{Model, verdict};
+use crate::nlp::tagger::{Model, Verdicts, verdict};
 use crate::nlp::words::spelt;
 
 /// Whether two forms name one thing: no, yes.
 pub(crate) const ANSWERS: usize = 2;
 
 /// The lead of what the rules have linked and of what the lists know, in nats.
-const TRUST: i32 = 2;
+const TRUST: i32 = 3;
 
 /// By how much two names of different kinds must be likelier one than not, in nats, where
 /// no rule has linked them: a city is more than the school that is named after it.
-const DOUBT: i32 = 2;
+const DOUBT: i32 = 1;
 
 /// As many longer forms under one word, beginning or letter are looked at.
 const MOST: usize = 24;
@@ -63,6 +63,9 @@ pub(super) enum Relation {
     Initials,
     /// Letters of a long acronym: some of its words' first ones, in their order.
     Letters,
+    /// Beginnings of some of its words, put together: "Nadra" of the National Database and
+    /// Registration Authority.
+    Syllables,
     /// Beginnings or initials of some of its words, and others whole: "UD Ebro".
     Loose,
     /// A word that begins like one of it: "Jordy" of Jordan Hale.
@@ -82,6 +85,8 @@ pub(super) struct Forms<'d, 'a> {
     pub(super) doc: &'d Document<'a>,
     pub(super) lexicon: &'d Lexicon,
     pub(super) names: &'d [Name],
+    /// How likely each kind is for them.
+    pub(super) verdicts: &'d Verdicts,
     /// Of each form the first name.
     first_name: &'d [usize],
     /// The form of each name.
@@ -106,7 +111,7 @@ impl<'d, 'a> Forms<'d, 'a> {
     pub(super) fn new(
         doc: &'d Document<'a>,
         lexicon: &'d Lexicon,
-        names: &'d [Name],
+        (names, verdicts): (&'d [Name], &'d Verdicts),
         first_name: &'d [usize],
         form_of: &'d [usize],
     ) -> Self {
@@ -118,6 +123,7 @@ impl<'d, 'a> Forms<'d, 'a> {
             doc,
             lexicon,
             names,
+            verdicts,
             first_name,
             form_of,
             members,
@@ -249,6 +255,16 @@ impl<'d, 'a> Forms<'d, 'a> {
                 let mut rest = self.words[other].iter().filter_map(|word| first_letter(word));
                 if letters.chars().all(|letter| rest.any(|first| first == letter)) {
                     add(other, Relation::Letters);
+                }
+            }
+        }
+        if words.len() == 1 && first.chars().count() > 3 {
+            let word = folded(first);
+            let alike = word.chars().next().and_then(|letter| self.by_letter.get(&letter));
+            for &other in alike.into_iter().flatten() {
+                let long: Vec<_> = self.words[other].iter().map(|word| folded(bare(word))).collect();
+                if syllables(&word, &long.iter().map(AsRef::as_ref).collect::<Vec<_>>()) {
+                    add(other, Relation::Syllables);
                 }
             }
         }
@@ -435,78 +451,11 @@ fn parts(short: &[String], long: &[String]) -> Option<Relation> {
     short.iter().all(|word| rest.any(|other| other == word)).then_some(Relation::Scattered)
 }
 
-/// Whether the words of a short form are words of a longer one, beginnings of them or
-/// the initials of some, in their order; `plain` are its words with their capitals.
-fn loosely(short: &[String], plain: &[&str], long: &[String]) -> bool {
-    let (mut at, mut whole, mut loose) = (0, false, false);
-    for (word, written) in short.iter().zip(plain) {
-        let stem = word.trim_end_matches('.');
-        let letters = acronym(written).map(|letters| letters.to_lowercase());
-        let found = (at..long.len()).find_map(|i| {
-            let other = &long[i];
-            if other == word {
-                return Some((i + 1, true));
-            }
-            let count = stem.chars().count();
-            let begins = count > 2 && other.starts_with(stem);
-            // "Pharmaceuticals" of Kuroiwa Pharma
-            let extends = count > 4 && other.chars().count() > 3 && stem.starts_with(other.as_str());
-            if begins || extends {
-                return Some((i + 1, false));
-            }
-            let letters = letters.as_ref()?;
-            let end = i + letters.chars().count();
-            let fits =
-                end <= long.len() && letters.chars().zip(&long[i..]).all(|(c, word)| word.starts_with(c));
-            fits.then_some((end, false))
-        });
-        let Some((next, same)) = found else { return false };
-        at = next;
-        whole |= same;
-        loose |= !same;
-    }
-    whole && loose
-}
-
 /// A word's first three letters.
 fn start(word: &str) -> String {
     word.chars().take(3).collect()
 }
 
-/// A word's first letter without marks, behind an article: of "l'Éducation" the "e".
-fn first_letter(word: &str) -> Option<char> {
-    let word = word.rsplit('\'').next().filter(|rest| !rest.is_empty()).unwrap_or(word);
-    let letter: String = word.chars().take(1).collect();
-    folded(&letter).chars().next()
-}
-
 fn near<'m>(map: &'m HashMap<String, Vec<usize>>, key: &str) -> impl Iterator<Item = usize> + use<'m> {
     map.get(key).into_iter().flatten().copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_forms_may_shorten_some_words() {
-        let fits = |short: &str, long: &str| {
-            let lower = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
-            loosely(&lower(short), &short.split(' ').collect::<Vec<_>>(), &lower(long))
-        };
-        assert!(fits("UD Ebro", "Unión Deportiva Ebro Norte"));
-        assert!(fits("Kuroiwa Pharma", "Kuroiwa Pharmaceutical Co."));
-        assert!(fits("Kuroiwa Pharmaceuticals", "Kuroiwa Pharma Holdings"));
-        assert!(!fits("Kuroiwa Steel", "Kuroiwa Pharmaceutical Co."));
-        assert!(!fits("Ebro UD", "Unión Deportiva Ebro Norte"));
-        assert!(!fits("Ebro Norte", "Unión Deportiva Ebro Norte"), "no word of it is short");
-    }
-
-    #[test]
-    fn words_have_a_first_letter_without_marks_and_articles() {
-        assert_eq!(first_letter("l'éducation"), Some('e'));
-        assert_eq!(first_letter("žegluga"), Some('z'));
-        assert_eq!(first_letter("o'"), Some('o'));
-        assert_eq!(first_letter(""), None);
-    }
 }

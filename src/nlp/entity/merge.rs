@@ -20,7 +20,7 @@ use crate::nlp::document::Document;
 use crate::nlp::fold::folded;
 use crate::nlp::gazetteer::lines;
 use crate::nlp::lexicon::Lexicon;
-use crate::nlp::tagger::Model;
+use crate::nlp::tagger::{Model, Verdicts};
 use crate::nlp::token::is_initial;
 
 /// Which entity each name belongs to: indices below the count of entities.
@@ -31,7 +31,7 @@ pub(crate) struct Merged {
     pub count: usize,
 }
 
-/// The article's knowledge of short forms, found before the names are merged.
+/// What the article tells of its names before they are merged.
 #[derive(Clone, Copy)]
 pub(crate) struct Shorts<'k> {
     /// Teams that go by their towns.
@@ -40,6 +40,8 @@ pub(crate) struct Shorts<'k> {
     pub acronyms: &'k Acronyms,
     /// Other names of well-known things.
     pub aliases: &'k Aliases,
+    /// How likely each kind is for a name.
+    pub verdicts: &'k Verdicts,
 }
 
 /// Merges `names` into entities numbered by first mention: by the rules, then by what
@@ -54,7 +56,7 @@ pub(crate) fn merge(
     let Groups { group_of, first_name, mut target } = by_rules(doc, lexicon, names, shorts);
     if let Some(links) = links {
         let shared = target.shared(&group_of);
-        let forms = Forms::new(doc, lexicon, names, &first_name, &group_of);
+        let forms = Forms::new(doc, lexicon, (names, shorts.verdicts), &first_name, &group_of);
         forms.link(links, &mut target, |group| shared.contains(&group));
     }
     let mut number: HashMap<usize, usize> = HashMap::new();
@@ -87,7 +89,7 @@ pub(crate) struct Pair {
 pub(crate) fn pairs(doc: &Document, lexicon: &Lexicon, names: &[Name], shorts: Shorts) -> Vec<Pair> {
     let Groups { group_of, first_name, target } = by_rules(doc, lexicon, names, shorts);
     let shared = target.shared(&group_of);
-    let forms = Forms::new(doc, lexicon, names, &first_name, &group_of);
+    let forms = Forms::new(doc, lexicon, (names, shorts.verdicts), &first_name, &group_of);
     let pairs = forms.pairs(&target, |group| shared.contains(&group));
     let pair = |(features, short, long): (_, usize, usize)| Pair {
         features,

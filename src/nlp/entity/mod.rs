@@ -103,6 +103,8 @@ impl Entities {
 /// The names of a document, with what is known of their short forms.
 struct Found {
     names: Vec<Name>,
+    /// How likely each kind is for them, as the tagger had them.
+    verdicts: tagger::Verdicts,
     teams: Vec<sport::Link>,
     acronyms: acronyms::Acronyms,
 }
@@ -111,8 +113,10 @@ impl Found {
     fn new(doc: &Document, engine: &Engine, article: &Article) -> Self {
         let lists = &engine.lists;
         let mut names = rule_names(doc, lists, article);
+        let mut verdicts = tagger::Verdicts::default();
         if let Some(model) = &engine.model {
-            names = tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
+            (names, verdicts) =
+                tagger::decide(model, engine.judge.as_ref(), (lists, &engine.lexicon), doc, names);
         }
         tidy::tidy(doc, &engine.lexicon, &mut names);
         told::kinds(doc, &engine.lexicon, &mut names);
@@ -127,13 +131,21 @@ impl Found {
                 name.kind = EntityKind::Organization;
             }
         }
+        if let Some(dateline) = article.parts.dateline {
+            filed(doc, dateline, &mut names);
+        }
         let acronyms = acronyms::find(doc, &mut names, &engine.aliases);
         let teams = if sport { sport::teams(doc, &mut names) } else { Vec::new() };
-        Self { names, teams, acronyms }
+        Self { names, verdicts, teams, acronyms }
     }
 
     fn shorts<'k>(&'k self, engine: &'k Engine) -> merge::Shorts<'k> {
-        merge::Shorts { teams: &self.teams, acronyms: &self.acronyms, aliases: &engine.aliases }
+        merge::Shorts {
+            teams: &self.teams,
+            acronyms: &self.acronyms,
+            aliases: &engine.aliases,
+            verdicts: &self.verdicts,
+        }
     }
 }
 
@@ -233,7 +245,8 @@ fn telling(doc: &Document, name: &Name) -> (usize, bool) {
     let words = match (name.tokens.len() > 1, shouting) {
         (true, false) => len,
         (true, true) => 2,
-        (false, true) if len <= 4 => 1,
+        // "NATO", but rather "Pune" than "PUNE".
+        (false, true) if len < 4 || len == 4 && name.kind != EntityKind::Place => 1,
         (false, false) => 1,
         _ => 0,
     };
@@ -299,6 +312,17 @@ fn fit_parts(doc: &Document, parts: &Parts, names: &mut Vec<Name>) {
         }
     }
     names.sort_by_key(|n| n.tokens.start);
+}
+
+/// Makes a place of the name in capitals that a dateline begins with: "RANGPUR — There is".
+fn filed(doc: &Document, dateline: Span, names: &mut [Name]) {
+    let tokens = doc.tokens_in(dateline);
+    let end = tokens.clone().find(|&at| !doc.is_word(at)).unwrap_or(tokens.end);
+    let place = tokens.start..end;
+    let capitals = place.clone().all(|at| doc.words[at].all_capitals);
+    for name in names.iter_mut().filter(|name| name.tokens == place && capitals) {
+        name.kind = EntityKind::Place;
+    }
 }
 
 fn is_particle(word: &str) -> bool {

@@ -65,7 +65,8 @@ pub(super) const SUBJECT: [&str; 14] = [
 ];
 
 /// Adds single words that the tagger passed over: "the Bulls" where the article names
-/// the Bhiwani Bulls, "Mrs Kassim", and "Li said" where it names Li Wenzhao.
+/// the Bhiwani Bulls, "Mrs Kassim", "Li said" where it names Li Wenzhao, and "Karen and"
+/// before Peter Lund.
 pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
     let mut teams: HashSet<&str> = HashSet::new();
     let mut families: HashSet<&str> = HashSet::new();
@@ -97,12 +98,19 @@ pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
         let start = sentence.tokens.start;
         let known = families.contains(doc.word(start)) || firsts.contains(doc.word(start));
         let common = Classes::FUNCTION.with(Classes::COMMON).with(Classes::NAME);
-        if known
-            && !held[start]
+        let couple = |at: usize| {
+            let next = names.partition_point(|name| name.tokens.start < at + 2);
+            let person = names.get(next).filter(|name| name.kind == EntityKind::Person);
+            doc.word(at + 1) == "and"
+                && doc.classes(at).any(Classes::GIVEN)
+                && !doc.classes(at).any(common)
+                && person.is_some_and(|person| person.tokens.start == at + 2 && person.tokens.len() > 1)
+        };
+        let subject = known
             && !doc.classes(start).any(common)
             && SUBJECT.contains(&doc.word(start + 1))
-            && start + 1 < sentence.tokens.end
-        {
+            && start + 1 < sentence.tokens.end;
+        if !held[start] && (subject || couple(start)) {
             added.push(Name { tokens: start..start + 1, kind: EntityKind::Person, title: None });
         }
         for at in sentence.tokens.clone().skip(1) {

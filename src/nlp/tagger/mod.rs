@@ -4,6 +4,7 @@
 //! The rules of [`crate::nlp::entity`] speak first: what they found is among
 //! the features. The weights come from `corpus/` alone; MODEL_CARD.md says how.
 
+mod agree;
 mod around;
 mod features;
 mod model;
@@ -18,6 +19,7 @@ use super::entity::{Name, covered, headings};
 use super::gazetteer::{Classes, Gazetteer};
 use super::lexicon::Lexicon;
 
+pub(crate) use agree::Verdicts;
 pub(crate) use features::{Features, affixes, digits, mix, pair, shape};
 pub(crate) use model::{Model, Scores};
 #[cfg(feature = "train")]
@@ -68,22 +70,26 @@ pub(crate) fn labels(words: usize, names: &[Name]) -> Vec<usize> {
     labels
 }
 
-/// The names that the taggers make of what the rules found: dates and amounts
-/// stay, the others are decided anew, first sentence by sentence, then by the
-/// whole article.
+/// The names that the taggers make of what the rules found, and the verdicts on them:
+/// dates and amounts stay, the others are decided anew, first sentence by sentence, then
+/// by the whole article.
 pub(crate) fn decide(
     model: &Model<LABELS>,
     judge: Option<&Model<VERDICTS>>,
     (lists, lexicon): (&Gazetteer, &Lexicon),
     doc: &Document,
     found: Vec<Name>,
-) -> Vec<Name> {
-    let (mut names, doubts) = retag(model, lexicon, doc, found);
-    if let Some(judge) = judge {
-        names = second::look(judge, (lists, lexicon), doc, names, &doubts);
-    }
-    agree(doc, lexicon, &mut names);
-    names
+) -> (Vec<Name>, Verdicts) {
+    let (names, doubts) = retag(model, lexicon, doc, found);
+    let (mut names, worth) = match judge {
+        Some(judge) => second::look(judge, (lists, lexicon), doc, &names, &doubts),
+        None => {
+            let worth = vec![None; names.len()];
+            (names, worth)
+        }
+    };
+    let verdicts = agree::agree(doc, lexicon, &mut names, worth);
+    (names, verdicts)
 }
 
 /// The names that the first tagger makes of what the rules found, and its doubts
@@ -260,69 +266,4 @@ const SPOKEN: [&str; 10] = ["I", "Uh", "Um", "Er", "Ah", "Oh", "Hmm", "Yeah", "O
 /// Letters behind a person's name that stand for an honour or an office.
 fn is_honour(word: &str) -> bool {
     matches!(word, "KC" | "QC" | "SC" | "MP" | "MEP" | "OBE" | "CBE" | "MBE" | "PhD" | "MD" | "RN" | "Esq.")
-}
-
-/// Whether two things of these kinds often have one name in one article: a team
-/// and its city, Washington and the man. Others have not.
-fn may_share(one: EntityKind, other: EntityKind) -> bool {
-    use EntityKind::{Organization, Person, Place};
-    matches!((one, other), (Person | Organization, Place) | (Place, Person | Organization))
-}
-
-/// One name, one kind: where the same words were taken for different things in
-/// one article, what they were taken for most often decides; among equals, what
-/// they were taken for first. A team and its city stay apart where each has a
-/// third of the mentions. A single word that a person's name begins or ends with
-/// is that person, unless an organization's name begins with it.
-fn agree(doc: &Document, lexicon: &Lexicon, names: &mut [Name]) {
-    let mut votes: HashMap<&str, Vec<(EntityKind, usize)>> = HashMap::new();
-    let mut persons: HashSet<&str> = HashSet::new();
-    let mut others: HashSet<&str> = HashSet::new();
-    // What is used like a place somewhere, and what no place is.
-    let visited: HashSet<&str> = names
-        .iter()
-        .filter(|name| name.tokens.len() == 1)
-        .filter(|name| {
-            let before = doc.near(name.tokens.start, -1);
-            let behind = doc.near(name.tokens.end, 0);
-            matches!(name.kind, EntityKind::Organization | EntityKind::Group)
-                || matches!(before, "in" | "In" | "near" | "from" | "From" | "to" | "outside" | "at" | "of")
-                || matches!(behind, "," | "–" | "—" | "(")
-        })
-        .map(|name| doc.word(name.tokens.start))
-        .collect();
-    for name in names.iter().filter(|name| KINDS.contains(&name.kind)) {
-        let kinds = votes.entry(doc.phrase(name.tokens.clone())).or_default();
-        match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((name.kind, 1)),
-        }
-        let (first, last) = (doc.word(name.tokens.start), doc.word(name.tokens.end - 1));
-        if name.tokens.len() > 1 {
-            match name.kind {
-                EntityKind::Person => persons.extend([first, last]),
-                _ => drop(others.insert(first)),
-            }
-        }
-    }
-    for name in names.iter_mut().filter(|name| KINDS.contains(&name.kind)) {
-        let tokens = name.tokens.clone();
-        let words = doc.phrase(tokens.clone());
-        let Some(kinds) = votes.get(words) else { continue };
-        let all: usize = kinds.iter().map(|(_, count)| count).sum();
-        let own = kinds.iter().find(|(kind, _)| *kind == name.kind).map_or(0, |(_, count)| *count);
-        // The last of the largest would win with max_by_key: look from behind.
-        let Some((kind, _)) = kinds.iter().rev().max_by_key(|(_, count)| *count) else { continue };
-        // Of several words only a known place has a team of its name: New Zealand.
-        let known = || lexicon.written(words).is_place() || doc.classes(tokens.start).any(Classes::COUNTRY);
-        let sharing = may_share(*kind, name.kind) && (tokens.len() == 1 || known());
-        if own * 3 <= all || !sharing {
-            name.kind = *kind;
-        }
-        // "Lagos" of Ignacio Lagos, where nothing is in Lagos.
-        let listed = doc.classes(name.tokens.start).any(Classes::NAME) && visited.contains(words);
-        if name.tokens.len() == 1 && persons.contains(words) && !others.contains(words) && !listed {
-            name.kind = EntityKind::Person;
-        }
-    }
 }

@@ -76,13 +76,13 @@ impl<const LABELS: usize> Model<LABELS> {
         emitted
     }
 
-    /// The best label of what stands by itself: any may begin. The `current` one has
-    /// a lead of `trust` hundredths of a nat.
-    pub fn judge(&self, features: &[u64], current: usize, trust: i32) -> usize {
+    /// What each label is worth, in hundredths of a nat, for what stands by itself: any may
+    /// begin.
+    pub fn judge(&self, features: &[u64]) -> [i32; LABELS] {
         let mut scores = self.start();
-        scores[current] += trust * self.unit / 100;
         self.add(features, &mut scores);
-        (0..LABELS).max_by_key(|&label| (scores[label], std::cmp::Reverse(label))).unwrap_or(0)
+        let nat = i64::from(self.unit.max(1));
+        scores.map(|score| i32::try_from(100 * i64::from(score) / nat).unwrap_or(0))
     }
 
     /// What each label is worth at the beginning of a sequence.

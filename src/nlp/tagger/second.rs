@@ -334,36 +334,39 @@ const fn size(doubt: i32) -> u64 {
     }
 }
 
-/// Judges every name anew: its kind changes, or it is no name.
+/// How likely each verdict on a name is, in hundredths of a nat, but for a common summand.
+pub(crate) type Worth = [i32; VERDICTS];
+
+/// Judges every name anew: its kind changes, or it is no name and is left out. What was
+/// weighed comes with the names; nothing where the lists decide.
 pub(crate) fn look(
     model: &Model<VERDICTS>,
     (lists, lexicon): (&Gazetteer, &Lexicon),
     doc: &Document,
-    names: Vec<Name>,
+    names: &[Name],
     doubts: &HashMap<usize, Doubts>,
-) -> Vec<Name> {
-    let second = Second::new(doc, lexicon, &names, doubts);
-    let verdicts: Vec<Option<EntityKind>> = (0..names.len())
-        .map(|nth| {
-            let Name { kind, tokens, .. } = &names[nth];
-            // Dates and amounts are not judged, and what the lists know is so: the
-            // corpus tells of invented things, the lists of real ones.
-            let known = listed(lists, doc, tokens.clone());
-            if !KINDS.contains(kind) || known.any(class_of(*kind)) {
-                return Some(*kind);
-            }
-            // "the White House" acts, whatever stands there.
-            if *kind == EntityKind::Place && known.any(Classes::ORGANIZATION) {
-                return Some(EntityKind::Organization);
-            }
-            let place = second.known(tokens.clone()).is_place();
-            let trust = TRUST + if place { TRUST_IN_PLACES } else { 0 };
-            kind_of(model.judge(&second.at(nth), verdict(*kind), trust))
-        })
-        .collect();
-    let judged =
-        names.iter().zip(verdicts).filter_map(|(name, kind)| Some(Name { kind: kind?, ..name.clone() }));
-    judged.collect()
+) -> (Vec<Name>, Vec<Option<Worth>>) {
+    let second = Second::new(doc, lexicon, names, doubts);
+    let judged = names.iter().enumerate().filter_map(|(nth, name)| {
+        let tokens = name.tokens.clone();
+        let as_a = |kind| Name { kind, ..name.clone() };
+        // Dates and amounts are not judged, and what the lists know is so: the corpus
+        // tells of invented things, the lists of real ones.
+        let known = listed(lists, doc, tokens.clone());
+        if !KINDS.contains(&name.kind) || known.any(class_of(name.kind)) {
+            return Some((name.clone(), None));
+        }
+        // "the White House" acts, whatever stands there.
+        if name.kind == EntityKind::Place && known.any(Classes::ORGANIZATION) {
+            return Some((as_a(EntityKind::Organization), None));
+        }
+        let place = second.known(tokens).is_place();
+        let mut worth = model.judge(&second.at(nth));
+        worth[verdict(name.kind)] += TRUST + if place { TRUST_IN_PLACES } else { 0 };
+        let best = (0..VERDICTS).max_by_key(|&v| (worth[v], std::cmp::Reverse(v))).unwrap_or(0);
+        Some((as_a(kind_of(best)?), Some(worth)))
+    });
+    judged.unzip()
 }
 
 /// What the lists know of a whole name.
