@@ -74,7 +74,7 @@ const SLIPS: &[(&str, &[&str])] = &[
             "the speakers of q6 and q9 are not found: The workers’ union, it, and the union (q8) are Grain Handlers Local 517",
             "the speaker of q5, Lowell & Dray, is not found: its source is cut at the comma",
             "Berths 1 is no name; Gallery C is a place, and not found",
-            "the ship, the Halcyon Trader, and its agent’s, which is it, are not found",
+            "the ship, which is the Halcyon Trader, is not found",
             "what the elevator said, inside q17, is lost",
             "it (q14) is the Transportation Safety Board, and not found",
             "the company, behind q15, is Prairie Tidewater Ltd., and not found",
