@@ -114,15 +114,13 @@ impl Forms<'_, '_> {
         if than.map(verdict) == Some(own) {
             return 98;
         }
-        let names = self.members[form].iter().map(|&name| &self.names[name].tokens);
-        let worth: Vec<_> = names.filter_map(|tokens| self.verdicts.get(tokens)).collect();
-        if worth.is_empty() {
+        let (sum, count) = self.weighed[form];
+        if count == 0 {
             return 99;
         }
-        let sum = |verdict: usize| worth.iter().map(|worth| i64::from(worth[verdict])).sum::<i64>();
-        let others = || (1..VERDICTS).filter(|&other| other != own).map(sum).max().unwrap_or(0);
-        let lead = sum(own) - than.map_or_else(others, |kind| sum(verdict(kind)));
-        STEPS.partition_point(|&step| step < lead / worth.len() as i64) as u64
+        let others = || (1..VERDICTS).filter(|&other| other != own).map(|other| sum[other]).max();
+        let than = than.map_or_else(|| others().unwrap_or(0), |kind| sum[verdict(kind)]);
+        STEPS.partition_point(|&step| step < (sum[own] - than) / count) as u64
     }
 
     /// What the longer form has more, the first and the last word of it, and the last

@@ -7,7 +7,9 @@
 //! lists know under both names. The likeliest is taken, if any is likely (a ranking of
 //! pairs, as by Denis and Baldridge 2008).
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::letters::{acronym, bare, first_letter, initials, loosely, syllables};
 use super::merge::Target;
@@ -17,7 +19,7 @@ use crate::nlp::document::Document;
 use crate::nlp::fold::folded;
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::Lexicon;
-use crate::nlp::tagger::{Model, Verdicts, verdict};
+use crate::nlp::tagger::{Model, VERDICTS, Verdicts, verdict};
 use crate::nlp::words::spelt;
 
 /// Whether two forms name one thing: no, yes.
@@ -85,14 +87,15 @@ pub(super) struct Forms<'d, 'a> {
     pub(super) doc: &'d Document<'a>,
     pub(super) lexicon: &'d Lexicon,
     pub(super) names: &'d [Name],
-    /// How likely each kind is for them.
-    pub(super) verdicts: &'d Verdicts,
     /// Of each form the first name.
     first_name: &'d [usize],
     /// The form of each name.
     form_of: &'d [usize],
     /// The names of each form.
     pub(super) members: Vec<Vec<usize>>,
+    /// How likely each verdict is for each form: the sum over its weighed names, and how
+    /// many these are.
+    pub(super) weighed: Vec<([i64; VERDICTS], i64)>,
     /// The words of each form, in small letters; marks are none.
     pub(super) words: Vec<Vec<String>>,
     /// Forms of several words by each of these.
@@ -116,17 +119,23 @@ impl<'d, 'a> Forms<'d, 'a> {
         form_of: &'d [usize],
     ) -> Self {
         let mut members = vec![Vec::new(); first_name.len()];
+        let mut weighed = vec![([0; VERDICTS], 0); first_name.len()];
         for (name, &form) in form_of.iter().enumerate() {
             members[form].push(name);
+            if let Some(worth) = verdicts.get(&names[name].tokens) {
+                let (sum, count) = &mut weighed[form];
+                sum.iter_mut().zip(worth).for_each(|(sum, &own)| *sum += i64::from(own));
+                *count += 1;
+            }
         }
         let mut forms = Self {
             doc,
             lexicon,
             names,
-            verdicts,
             first_name,
             form_of,
             members,
+            weighed,
             words: Vec::with_capacity(first_name.len()),
             by_word: HashMap::new(),
             by_start: HashMap::new(),
@@ -146,7 +155,7 @@ impl<'d, 'a> Forms<'d, 'a> {
     }
 
     fn index(&mut self, form: usize, plain: &[&str], words: &[String]) {
-        fn put<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, form: usize) {
+        fn put<K: Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, form: usize) {
             let forms = map.entry(key).or_default();
             if forms.len() < MOST && forms.last() != Some(&form) {
                 forms.push(form);
@@ -250,8 +259,8 @@ impl<'d, 'a> Forms<'d, 'a> {
         }
         if let Some(letters) = letters.filter(|letters| letters.chars().count() > 2) {
             let letters = folded(&letters).into_owned();
-            let alike = letters.chars().next().and_then(|letter| self.by_letter.get(&letter));
-            for &other in alike.into_iter().flatten() {
+            for other in letters.chars().next().into_iter().flat_map(|letter| near(&self.by_letter, &letter))
+            {
                 let mut rest = self.words[other].iter().filter_map(|word| first_letter(word));
                 if letters.chars().all(|letter| rest.any(|first| first == letter)) {
                     add(other, Relation::Letters);
@@ -260,8 +269,7 @@ impl<'d, 'a> Forms<'d, 'a> {
         }
         if words.len() == 1 && first.chars().count() > 3 {
             let word = folded(first);
-            let alike = word.chars().next().and_then(|letter| self.by_letter.get(&letter));
-            for &other in alike.into_iter().flatten() {
+            for other in word.chars().next().into_iter().flat_map(|letter| near(&self.by_letter, &letter)) {
                 let long: Vec<_> = self.words[other].iter().map(|word| folded(bare(word))).collect();
                 if syllables(&word, &long.iter().map(AsRef::as_ref).collect::<Vec<_>>()) {
                     add(other, Relation::Syllables);
@@ -456,6 +464,10 @@ fn start(word: &str) -> String {
     word.chars().take(3).collect()
 }
 
-fn near<'m>(map: &'m HashMap<String, Vec<usize>>, key: &str) -> impl Iterator<Item = usize> + use<'m> {
+fn near<'m, K, Q>(map: &'m HashMap<K, Vec<usize>>, key: &Q) -> impl Iterator<Item = usize> + use<'m, K, Q>
+where
+    K: Borrow<Q> + Hash + Eq,
+    Q: Hash + Eq + ?Sized,
+{
     map.get(key).into_iter().flatten().copied()
 }
