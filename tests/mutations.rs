@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use byline::nlp::{Analysis, Engine, Entity, MentionKind, Quote, analyze};
-use byline::text::{Article, Format, ParagraphKind, Span, parse};
+use byline::text::{Article, Format, Paragraph, ParagraphKind, Span, parse};
 
 /// One engine for all tests.
 static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
@@ -179,6 +179,7 @@ fn lost(
         .filter(|r| r.contains(&index))
         .flatten()
         .chain([index])
+        .chain(goes_on(&article.paragraphs, text, index, &words))
         .collect();
     let gone: Vec<String> = whole
         .quotes
@@ -188,6 +189,14 @@ fn lost(
         .map(|q| format!("    {} {:?}", plain(q, false, |s| s), q.extent().of(text)))
         .collect();
     (!gone.is_empty()).then(|| format!("{name}: {what} in {words:?}\n{}\n", gone.join("\n")))
+}
+
+/// The paragraph behind a damaged one that is left open, where it begins with a mark: as
+/// the press writes, the quotation goes on there.
+fn goes_on(paragraphs: &[Paragraph], text: &str, index: usize, words: &str) -> Option<usize> {
+    let opens = words.matches(['“', '«']).count() > words.matches(['”', '»']).count();
+    let next = paragraphs.get(index + 1)?.span.of(text);
+    (opens && next.starts_with(['“', '«'])).then_some(index + 1)
 }
 
 #[test]

@@ -40,8 +40,8 @@ fn run() -> Result<()> {
     write("assets/links.model", &links)?;
     drop(folds);
     // What is said is learned from stories whose names the new model finds.
-    let (cues, statements) =
-        train_statements(&own, [names.leak(), kinds.leak(), links.leak()], Settings::STATEMENTS);
+    let settings = [Settings::CUES, Settings::STATEMENTS];
+    let (cues, statements) = train_statements(&own, [names.leak(), kinds.leak(), links.leak()], settings);
     write("assets/cues.model", &cues)?;
     write("assets/statements.model", &statements)
 }

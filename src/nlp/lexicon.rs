@@ -10,8 +10,13 @@ use super::words::Words;
 const NAMES: &[u8] = include_bytes!("../../assets/names.bin");
 const CLUSTERS: &[u8] = include_bytes!("../../assets/clusters.bin");
 
-/// How many clusters the finer division has.
-const FINE: u16 = 512;
+/// How many clusters the finer division has: of words on the web, and in the news.
+const WEB: u16 = 512;
+const NEWS: u16 = 1000;
+
+/// The numbers of two clusters that a word is in, the finer and the coarser; 0 where it
+/// is in none. Words of a cluster are used alike.
+pub(crate) type Clusters = (u16, u16);
 
 /// A table from hashes to values of so many bytes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -126,11 +131,11 @@ impl Lexicon {
     fn read(names: &'static [u8], clusters: &'static [u8]) -> Option<Self> {
         let (count, rest) = names.strip_prefix(b"BYN1")?.split_first_chunk()?;
         let (sets, rest) = rest.split_at_checked(2 * usize::from(u16::from_le_bytes(*count)))?;
-        let clusters = clusters.strip_prefix(b"BYC1")?;
+        let clusters = clusters.strip_prefix(b"BYC2")?;
         Some(Self {
             sets,
             names: Table::read(rest, 1)?,
-            clusters: Table::read(clusters, 2)?,
+            clusters: Table::read(clusters, 4)?,
             words: Words::new(),
         })
     }
@@ -147,18 +152,18 @@ impl Lexicon {
         self.known(NameHash::of(&name.to_lowercase()))
     }
 
-    /// The numbers of a word's clusters from one, the finer and the coarser; 0 where
-    /// there is none.
-    pub fn numbers(&self, word: NameHash) -> (u16, u16) {
-        self.clusters(word).map_or((0, 0), |(fine, coarse)| (fine + 1, coarse + 1))
+    /// The clusters of a word by its use on the web.
+    pub fn web(&self, word: NameHash) -> Clusters {
+        self.clusters(word)[0]
     }
 
-    /// The finer and the coarser cluster of a word: words of a cluster are used
-    /// alike.
-    fn clusters(&self, word: NameHash) -> Option<(u16, u16)> {
-        let at = self.clusters.find(word)?;
-        let both = u16::from_le_bytes(*self.clusters.values.get(2 * at..)?.first_chunk()?);
-        Some((both % FINE, both / FINE))
+    /// The clusters of a word by its use on the web and in the news.
+    pub fn clusters(&self, word: NameHash) -> [Clusters; 2] {
+        let at = self.clusters.find(word);
+        let bytes = at.and_then(|at| self.clusters.values.get(4 * at..)?.first_chunk::<4>());
+        let Some(&[a, b, c, d]) = bytes else { return [(0, 0); 2] };
+        [(u16::from_le_bytes([a, b]), WEB), (u16::from_le_bytes([c, d]), NEWS)]
+            .map(|(both, fine)| both.checked_sub(1).map_or((0, 0), |both| (both % fine + 1, both / fine + 1)))
     }
 }
 
@@ -198,10 +203,11 @@ mod tests {
         assert!(!known("who").is_thing() && known("^who").is_thing());
         assert_eq!(known("okonkwoson"), Known::default());
         assert_eq!(known("world health organization").things(), 2);
-        let cluster = |word| lexicon.clusters(NameHash::of(word)).map(|c| c.0);
-        assert!(cluster("monday").is_some());
-        assert_eq!(cluster("monday"), cluster("tuesday"));
-        assert_ne!(cluster("monday"), cluster("minister"));
+        let clusters = |word| lexicon.clusters(NameHash::of(word));
+        assert_eq!(clusters("okonkwoson"), [(0, 0); 2]);
+        let [monday, tuesday, minister] = ["monday", "tuesday", "minister"].map(clusters);
+        assert_eq!(monday, tuesday);
+        assert!(monday.iter().zip(minister).all(|(day, office)| day.0 > 0 && day.0 != office.0));
     }
 
     /// `scripts/lexicon.py` has made the table from the lists as they are now.

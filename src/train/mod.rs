@@ -54,7 +54,10 @@ impl Settings {
     /// How the links of short forms to longer ones are trained.
     pub const LINKS: Settings = Settings { runs: 4, retold: 2, bits: 14, ..Self::KINDS };
 
-    /// How the taggers of statements are trained.
+    /// How the tagger of words that report is trained.
+    pub const CUES: Settings = Settings { bits: 16, ..Self::STATEMENTS };
+
+    /// How the tagger of what they report is trained.
     pub const STATEMENTS: Settings =
         Settings { epochs: 12, runs: 5, retold: 0, bits: 18, chained: true, shrink: 2.0, rate: 0.02 };
 }
@@ -197,28 +200,28 @@ fn retell(
 pub fn train_statements(
     own: &[Story],
     [names, kinds, links]: [&'static [u8]; 3],
-    settings: Settings,
+    [cues, statements]: [Settings; 2],
 ) -> (Vec<u8>, Vec<u8>) {
     let whole = own.iter().filter(|story| story.field("statements") != "some");
     let told: Vec<_> = whole.map(|story| (story.article(), story.told())).collect();
     let named = || Engine::new().with_names(names, Some(kinds), Some(links));
     let engine = named();
     let cue_lessons =
-        |(article, told): &(_, Vec<_>)| Lesson::all(&cue_samples(&engine, article, told), settings.bits);
+        |(article, told): &(_, Vec<_>)| Lesson::all(&cue_samples(&engine, article, told), cues.bits);
     let words: Vec<Vec<Lesson>> = told.iter().map(cue_lessons).collect();
-    let cues = |left_out: Option<usize>| {
+    let reporting = |left_out: Option<usize>| {
         let seen = words.iter().enumerate().filter(|(at, _)| left_out != Some(at % FOLDS));
         let seen: Vec<Lesson> = seen.flat_map(|(_, lessons)| lessons.iter().cloned()).collect();
-        crf::train::<CUE_LABELS>(&seen, settings)
+        crf::train::<CUE_LABELS>(&seen, cues)
     };
     // What is reported is learned from words that a tagger takes to report which
     // has not seen their story.
     let mut lessons = Vec::new();
     for fold in 0..FOLDS {
-        let engine = named().with_statements(Some(cues(Some(fold)).leak()), None);
+        let engine = named().with_statements(Some(reporting(Some(fold)).leak()), None);
         for (article, told) in told.iter().skip(fold).step_by(FOLDS) {
-            lessons.extend(Lesson::all(&span_samples(&engine, article, told), settings.bits));
+            lessons.extend(Lesson::all(&span_samples(&engine, article, told), statements.bits));
         }
     }
-    (cues(None), crf::train::<SPAN_LABELS>(&lessons, settings))
+    (reporting(None), crf::train::<SPAN_LABELS>(&lessons, statements))
 }

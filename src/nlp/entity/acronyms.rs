@@ -91,6 +91,7 @@ pub(crate) fn find(doc: &Document, names: &mut Vec<Name>, aliases: &Aliases) -> 
             }
         }
     }
+    or(doc, names, &mut acronyms);
     short_titles(doc, names, aliases, &mut acronyms, &mut kinds);
     if kinds.is_empty() {
         return acronyms;
@@ -142,6 +143,25 @@ fn whole(doc: &Document, names: &mut Vec<Name>, long: &Range<usize>) {
     {
         let joined = Name { tokens: long.clone(), kind: first.kind, title: first.title.clone() };
         names.splice(from..to, [joined]);
+    }
+}
+
+/// "the National Water Commission, or Conagua": one name for another, where both are
+/// organizations and no third one is named.
+fn or(doc: &Document, names: &[Name], acronyms: &mut Acronyms) {
+    for pair in names.windows(2) {
+        let [long, short] = pair else { continue };
+        let end = long.tokens.end;
+        let both = long.kind == EntityKind::Organization && short.kind == EntityKind::Organization;
+        let told = doc.word(end) == "," && doc.word(end + 1) == "or" && short.tokens == (end + 2..end + 3);
+        if both
+            && told
+            && long.tokens.len() > 2
+            && matches!(doc.word(end + 3), "," | "." | ":" | "—" | "–" | ")")
+        {
+            let full = doc.phrase(long.tokens.clone()).to_string();
+            acronyms.long.entry(doc.word(end + 2).to_string()).or_insert(full);
+        }
     }
 }
 

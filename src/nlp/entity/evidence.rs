@@ -149,7 +149,7 @@ impl Forms<'_, '_> {
     /// A word and its finer and coarser cluster.
     fn word(&self, lower: &str) -> (u64, u64, u64) {
         let key = NameHash::of(lower);
-        let (fine, coarse) = self.lexicon.numbers(key);
+        let (fine, coarse) = self.lexicon.web(key);
         (key.0, u64::from(fine), u64::from(coarse))
     }
 

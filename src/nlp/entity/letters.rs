@@ -65,8 +65,9 @@ pub(super) fn acronym(word: &str) -> Option<String> {
 }
 
 /// The initials that may stand for a name: of its words with a capital, with
-/// and without the parts behind hyphens, with the small words, and without what
-/// stands before "of" or "for".
+/// and without the parts behind hyphens, with the small words, without what stands
+/// before "of" or "for", and without whose it is: OCHA, of the UN Office for the
+/// Coordination of Humanitarian Affairs.
 pub(super) fn initials(words: &[&str]) -> Vec<String> {
     let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
     let plain: String = words.iter().filter_map(|word| capital(word)).collect();
@@ -76,7 +77,11 @@ pub(super) fn initials(words: &[&str]) -> Vec<String> {
         words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
     let behind = words.iter().position(|word| matches!(*word, "of" | "for"));
     let tail: String = words.iter().skip(behind.unwrap_or(0)).filter_map(|word| capital(word)).collect();
+    let own: String = plain.chars().skip(1).collect();
     let mut out = vec![plain, parts, all];
+    if own.chars().count() > 2 {
+        out.push(own);
+    }
     if tail.chars().count() > 2 {
         out.push(tail);
     }

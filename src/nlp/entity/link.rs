@@ -14,6 +14,7 @@ use std::hash::Hash;
 use super::letters::{acronym, bare, first_letter, initials, loosely, syllables};
 use super::merge::Target;
 use super::names::Name;
+use super::parts::is_within;
 use crate::nlp::EntityKind;
 use crate::nlp::document::Document;
 use crate::nlp::fold::folded;
@@ -209,9 +210,11 @@ impl<'d, 'a> Forms<'d, 'a> {
         let (Some(first), Some(last), true) = (words.first(), words.last(), self.is_name(form)) else {
             return out;
         };
+        let parted = self.parted(form);
         let mut add = |other: usize, relation: Relation| {
             let free = matches!(relation, Relation::Titled | Relation::Listed);
             if other != form
+                && !parted(self.name(other).kind)
                 && (free || self.is_longer(other, form))
                 && !out.iter().any(|(known, _)| *known == other)
             {
@@ -284,6 +287,21 @@ impl<'d, 'a> Forms<'d, 'a> {
             out.push((target.group[form], Relation::Ruled));
         }
         out
+    }
+
+    /// Whether a form can be of nothing of a kind: "Mr Valdenegro" of no company, and the
+    /// place that somebody is in of no school.
+    fn parted(&self, form: usize) -> impl Fn(EntityKind) -> bool + use<> {
+        let mut members = self.members[form].iter().map(|&name| &self.names[name]);
+        let place = self.words[form].len() == 1
+            && members.clone().any(|name| name.kind == EntityKind::Place && is_within(self.doc, name));
+        let addressed = |name: &Name| {
+            let title = name.title.as_ref().map_or(0, |title| title.start);
+            let told = self.doc.classes(title).any(Classes::MR.with(Classes::MS));
+            name.kind == EntityKind::Person && name.title.is_some() && told
+        };
+        let person = members.any(addressed);
+        move |kind| place && kind == EntityKind::Organization || person && kind != EntityKind::Person
     }
 
     /// Whether a form is a form of address with one or two names behind it.

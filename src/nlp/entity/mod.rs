@@ -12,6 +12,7 @@ mod link;
 mod merge;
 mod names;
 mod namesakes;
+mod parts;
 mod passed;
 mod persons;
 mod roles;

@@ -1,6 +1,6 @@
 //! Names that the tagger passed over and that the rest of the article makes plain.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::names::{Name, covered};
 use super::tidy::{COMMON_ADDRESS, addressed, office};
@@ -135,5 +135,24 @@ pub(super) fn add(doc: &Document, names: &mut Vec<Name>) {
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+/// Takes "Will" out of "Will Hobday play?" where the article names a Lachie Hobday.
+pub(super) fn asked(doc: &Document, names: &mut [Name]) {
+    let mut firsts: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for name in names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1) {
+        let family = doc.word(name.tokens.end - 1);
+        firsts.entry(family).or_default().insert(doc.word(name.tokens.start));
+    }
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1) {
+        let first = name.tokens.start;
+        let Some(sentence) = doc.sentences.get(doc.sentence_of(first)) else { continue };
+        let question = sentence.tokens.clone().rev().take(2).any(|at| doc.word(at) == "?");
+        let others = firsts.get(doc.word(name.tokens.end - 1)).map_or(0, HashSet::len);
+        let auxiliary = matches!(doc.word(first), "Will" | "May");
+        if auxiliary && question && others > 1 && first == sentence.tokens.start {
+            name.tokens.start += 1;
+        }
     }
 }

@@ -75,9 +75,9 @@ pub(super) fn is_sport(doc: &Document) -> bool {
 }
 
 /// What several do: of one name, only a team does ("Perth return").
-const THEY: [&str; 38] = [
-    "have", "were", "are", "play", "host", "visit", "face", "meet", "travel", "return", "lead", "sit",
-    "remain", "need", "take", "go", "stay", "climb", "drop", "move", "lose", "win", "draw", "welcome",
+const THEY: [&str; 39] = [
+    "name", "have", "were", "are", "play", "host", "visit", "face", "meet", "travel", "return", "lead",
+    "sit", "remain", "need", "take", "go", "stay", "climb", "drop", "move", "lose", "win", "draw", "welcome",
     "hold", "stun", "top", "trail", "finish", "chase", "hope", "crash", "sink", "edge", "miss", "start",
     "pinch", "claim",
 ];
@@ -220,7 +220,8 @@ const TEAM: [&str; 63] = [
 ];
 
 /// What one does to, or has from, another team.
-const AGAINST: [&str; 8] = ["beat", "beats", "beating", "against", "v", "vs", "versus", "thrashed"];
+const AGAINST: [&str; 11] =
+    ["face", "faced", "facing", "beat", "beats", "beating", "against", "v", "vs", "versus", "thrashed"];
 
 /// What is had over, to or with another team.
 const RESULTS: [&str; 10] =
@@ -238,7 +239,8 @@ pub(super) type Link = (usize, usize);
 /// Makes organizations of the teams of an article on sport, and says which short forms
 /// go with which of them. `names` stays sorted and free of overlaps.
 pub(super) fn teams(doc: &Document, names: &mut Vec<Name>) -> Vec<Link> {
-    let scored = results(doc, names);
+    let mut scored = results(doc, names);
+    scored.extend(table(doc, names));
     let mut forms: HashMap<String, Form> = HashMap::new();
     for (nth, name) in names.iter().enumerate().filter(|(_, name)| may_be(name.kind)) {
         let form = forms.entry(doc.phrase(name.tokens.clone()).to_lowercase()).or_default();
@@ -333,6 +335,7 @@ fn plays(doc: &Document, name: &Name) -> bool {
         || AGAINST.contains(&before)
         || before == "for" && PLAYERS.contains(&before2)
         || matches!(before, "over" | "to" | "with" | "by") && RESULTS.contains(&before2)
+        || after == "," && !owns && doc.near(end, 1) == "who"
 }
 
 /// Whether a name has a verb as several would have it.
@@ -409,6 +412,27 @@ fn results(doc: &Document, names: &mut Vec<Name>) -> HashSet<usize> {
     names.extend(found);
     names.sort_by_key(|name| name.tokens.start);
     starts
+}
+
+/// The teams of a table in one line, "Tasmania 22.4, New South Wales 20.1, Victoria 14.6",
+/// by their first tokens. Persons have lines like that too.
+fn table(doc: &Document, names: &[Name]) -> Vec<usize> {
+    let row = |name: &&Name| {
+        let end = name.tokens.end;
+        doc.words.get(end).is_some_and(|w| w.kind == TokenKind::Number)
+            && matches!(doc.near(end, 1), "," | ";" | "." | "")
+            && matches!(doc.near(name.tokens.start, -1), "," | ";" | ":" | "and" | "")
+    };
+    let mut found = Vec::new();
+    for sentence in doc.sentences.iter().map(|sentence| &sentence.tokens) {
+        let from = names.partition_point(|name| name.tokens.start < sentence.start);
+        let inside = names[from..].iter().take_while(|name| name.tokens.end <= sentence.end);
+        let rows: Vec<&Name> = inside.filter(row).collect();
+        if rows.len() > 2 && rows.iter().all(|name| name.kind != EntityKind::Person) {
+            found.extend(rows.iter().map(|name| name.tokens.start));
+        }
+    }
+    found
 }
 
 /// The single words that stand for a team, the first or last word of only one: all that

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::merge::is_patronymic;
 use super::names::Name;
-use super::{passed, persons};
+use super::{parts, passed, persons};
 use crate::nlp::EntityKind;
 use crate::nlp::document::{Document, Style};
 use crate::nlp::gazetteer::Classes;
@@ -22,27 +22,36 @@ pub(super) fn tidy(doc: &Document, lexicon: &Lexicon, names: &mut Vec<Name>) {
     cut(doc, names);
     extend(doc, names);
     persons::find(doc, lexicon, names);
+    parts::right(doc, lexicon, names);
     for name in names.iter_mut() {
         bodies(doc, name);
     }
     passed::labels(doc, names);
     passed::add(doc, names);
+    passed::asked(doc, names);
 }
 
 /// Forms of address that are also the first word of things: "Miss Universe".
-pub(super) const COMMON_ADDRESS: [&str; 19] = [
+pub(super) const COMMON_ADDRESS: [&str; 18] = [
     "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Madam",
-    "Madame", "M.", "DS", "DC", "Hon",
+    "Madame", "DS", "DC", "Hon",
 ];
+
+/// Forms of address that only persons have.
+const MISTER: [&str; 6] = ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."];
 
 /// Takes forms of address out of a name, and makes a person of what bears one.
 fn address(doc: &Document, name: &mut Name) {
+    let start = name.tokens.start;
+    // "Mr Valdenegro" is no company, and Mr Sallow no play.
+    if name.tokens.len() == 1 && MISTER.contains(&doc.near(start, -1)) && addressed(doc, start) {
+        *name = Name { kind: EntityKind::Person, title: Some(start - 1..start), ..name.clone() };
+    }
     let other = matches!(name.kind, EntityKind::Organization | EntityKind::Place | EntityKind::Other);
     if name.kind != EntityKind::Person && !other {
         return;
     }
     let heads = Classes::ORG_HEAD.with(Classes::SUFFIX).with(Classes::PLACE_HEAD).with(Classes::EVENT);
-    let start = name.tokens.start;
     let mut from = start;
     while from + 1 < name.tokens.end {
         let word = doc.word(from);
@@ -415,7 +424,10 @@ fn bodies(doc: &Document, name: &mut Name) {
     let head = name.tokens.len() > 2
         && BODY.contains(&doc.word(name.tokens.start))
         && matches!(doc.word(name.tokens.start + 1), "of" | "for" | "on");
-    if head && !matches!(name.kind, EntityKind::Organization | EntityKind::Person) {
+    let church = doc.word(name.tokens.start) == "Church"
+        && doc.word(name.tokens.start + 1) == "of"
+        && doc.classes(name.tokens.end - 1).any(Classes::COUNTRY);
+    if (head || church) && !matches!(name.kind, EntityKind::Organization | EntityKind::Person) {
         name.kind = EntityKind::Organization;
     }
     if name.kind == EntityKind::Place

@@ -35,7 +35,10 @@ const NOUNS: [(EntityKind, &str); 4] = [
         "novel film serial album song play poem painting memoir documentary musical opera thriller sitcom \
          podcast exhibition ballad sculpture mural portrait anthology",
     ),
-    (EntityKind::Product, "ferry tanker trawler yacht schooner app smartphone drug vaccine satellite"),
+    (
+        EntityKind::Product,
+        "ship icebreaker frigate submarine spacecraft ferry tanker trawler yacht schooner app smartphone drug vaccine satellite",
+    ),
 ];
 
 /// The kind that each of the nouns says.
@@ -97,14 +100,25 @@ pub(super) fn description<'d>(doc: &Document<'d>, name: &Name) -> Option<&'d str
         return None;
     }
     let first = end + 2;
+    // "a Cumbrian village", "a village cut in two"
+    let adjective = |at: usize| doc.is_capital(at) && !doc.is_capital(at + 1) && doc.is_word(at + 1);
     let number = |at: usize| doc.words[at].kind == TokenKind::Number;
     let ends = |at: usize| {
-        !doc.is_word(at) && !number(at) || doc.classes(at).any(Classes::FUNCTION) || doc.is_capital(at)
+        !doc.is_word(at) && !number(at)
+            || doc.classes(at).any(Classes::FUNCTION)
+            || doc.is_capital(at) && !(at == first && adjective(at))
     };
     let last = (first..sentence.end.min(first + LONGEST)).find(|&at| ends(at))?;
     // "the company said" goes on with a verb, a description with a mark or a small word.
     let closed = CLOSING.contains(&doc.word(last));
-    (closed && last > first).then(|| doc.word(last - 1))
+    if !closed || last <= first {
+        return None;
+    }
+    let cut = doc.word(last - 1);
+    let participle =
+        cut.ends_with("ed") || matches!(cut, "cut" | "known" | "built" | "run" | "led" | "set" | "held");
+    let noun = if participle && last - 1 > first { last - 2 } else { last - 1 };
+    Some(doc.word(noun))
 }
 
 /// What stands behind a description.

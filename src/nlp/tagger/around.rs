@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::features::pair;
-use super::second::Second;
+use super::second::{Second, Seen};
 use super::verdict;
 use crate::nlp::document::Style;
 use crate::nlp::entity::Name;
@@ -39,14 +39,16 @@ impl Second<'_> {
             doc.block_of(tokens.start).map_or(0, |b| b.kind as u64 * 2 + u64::from(b.style == Style::Title));
         add(style, 3);
         add(u64::from(before.is_none()) << 1 | u64::from(after.is_none()), 4);
-        add(b1.0, 5);
-        add(a1.0, 6);
-        add(pair(b2.0, b1.0), 7);
-        add(pair(a1.0, a2.0), 8);
-        add(pair(b1.0, a1.0), 9);
-        for ((_, fine, coarse), template) in [(b1, 10), (a1, 12), (b2, 14), (a2, 16)] {
-            add(fine, template);
-            add(coarse, template + 1);
+        add(b1.word, 5);
+        add(a1.word, 6);
+        add(pair(b2.word, b1.word), 7);
+        add(pair(a1.word, a2.word), 8);
+        add(pair(b1.word, a1.word), 9);
+        for (seen, template) in [(&b1, 10), (&a1, 12), (&b2, 14), (&a2, 16)] {
+            add(seen.web.0, template);
+            add(seen.web.1, template + 1);
+            add(seen.news.0, template + 50);
+            add(seen.news.1, template + 51);
         }
         // What the nouns beside it say that it is.
         let [c1, c2, c3, d1, d2] =
@@ -55,16 +57,17 @@ impl Second<'_> {
         for (noun, template) in [(c1, 30), (c2, 31), (c3, 32), (d1, 33), (d2, 34)] {
             add(noun, template);
         }
-        add(pair(c1, b2.0), 35);
-        add(pair(c2, b1.0), 36);
+        add(pair(c1, b2.word), 35);
+        add(pair(c2, b1.word), 36);
         // The words near it, wherever they stand.
         for at in first.saturating_sub(NEAR).max(sentence.start)..sentence.end.min(next + NEAR) {
             let said = !(first..next).contains(&at) && doc.is_word(at) && !doc.is_capital(at);
             if said && !doc.classes(at).any(Classes::FUNCTION) {
-                let (word, fine, _) = self.seen(Some(at));
+                let Seen { word, web, news } = self.seen(Some(at));
                 let side = u64::from(at < first);
                 add(word, 38 + side);
-                add(fine, 40);
+                add(web.0, 40);
+                add(news.0, 68);
                 add(self.noun(Some(at)), 41 + side);
             }
         }
@@ -98,11 +101,17 @@ impl Second<'_> {
                         )
                 })
                 .last();
+            // "the deep-sea drilling ship run by": nouns in front of the last word.
+            for at in next + 2..noun.map_or(next, |noun| noun + 1) {
+                add(self.noun(Some(at)), 72);
+            }
             if noun.is_some() {
-                let (word, fine, coarse) = self.seen(noun);
+                let Seen { word, web, news } = self.seen(noun);
                 add(word, 20);
-                add(fine, 21);
-                add(coarse, 22);
+                add(web.0, 21);
+                add(web.1, 22);
+                add(news.0, 69);
+                add(news.1, 70);
                 add(self.noun(noun), 37);
             }
         }
@@ -111,9 +120,10 @@ impl Second<'_> {
             .take_while(|&at| doc.is_word(at) && !doc.is_capital(at))
             .find(|&at| !doc.classes(at).any(Classes::FUNCTION) && !doc.word(at).ends_with("ly"));
         if verb.is_some() {
-            let (word, fine, _) = self.seen(verb);
+            let Seen { word, web, news } = self.seen(verb);
             add(word, 23);
-            add(fine, 24);
+            add(web.0, 24);
+            add(news.0, 71);
         }
         // The next pronoun behind it, and whether another name stands between.
         let until = (next + 30).min(doc.words.len());

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{KINDS, labels};
 use crate::nlp::document::{Document, Style};
 use crate::nlp::entity::Name;
-use crate::nlp::lexicon::{Known, Lexicon, NameHash};
+use crate::nlp::lexicon::{Clusters, Known, Lexicon, NameHash};
 use crate::nlp::token::TokenKind;
 use crate::nlp::words::Heads;
 
@@ -21,8 +21,10 @@ struct Facts {
     affixes: [u64; 5],
     /// Word classes, a bit each.
     classes: u32,
-    /// How words like this one are used: the finer and the coarser cluster.
-    clusters: (u16, u16),
+    /// How words like this one are used on the web: the finer and the coarser cluster.
+    clusters: Clusters,
+    /// The same of the news.
+    news: Clusters,
     /// What the large lists know: given or family name; place of one word, or
     /// first or later word of a longer one.
     listed: u8,
@@ -53,6 +55,7 @@ const EDGE: Facts = Facts {
     affixes: [1, 2, 3, 4, 5],
     classes: 0,
     clusters: (9999, 9999),
+    news: (9999, 9999),
     listed: 99,
     known: 99,
     rule: 99,
@@ -95,11 +98,12 @@ impl Features {
                 let setting = u8::from(title) | u8::from(first) << 1 | u8::from(small.contains(text)) << 2;
                 let key = NameHash::of(text);
                 let written = if word.kind == TokenKind::Number { digits(text) } else { key };
-                let clusters = lexicon.numbers(key);
+                let [clusters, news] = lexicon.clusters(key);
                 let person = if word.capital { lexicon.known(key).person() } else { 0 };
                 let (place, known) = listed[at];
                 facts.push(Facts {
                     clusters,
+                    news,
                     listed: person | place << 3,
                     known,
                     word: written.0,
@@ -155,6 +159,8 @@ impl Features {
         for facts in [here, b1, a1, b2, a2] {
             add(u64::from(facts.clusters.0));
             add(u64::from(facts.clusters.1));
+            add(u64::from(facts.news.0));
+            add(u64::from(facts.news.1));
         }
         for facts in [here, b1, a1] {
             add(u64::from(facts.listed));
@@ -168,6 +174,8 @@ impl Features {
         add(pair(u64::from(here.known), u64::from(a1.known)));
         add(pair(u64::from(b1.known), u64::from(here.known)));
         add(pair(u64::from(here.clusters.0), here.shape));
+        add(pair(u64::from(here.news.0), here.shape));
+        add(pair(u64::from(here.news.0), u64::from(here.rule)));
         add(pair(u64::from(here.clusters.0), u64::from(here.rule)));
         add(pair(u64::from(b1.clusters.0), here.shape));
         add(pair(here.shape, u64::from(a1.clusters.0)));
@@ -235,6 +243,8 @@ impl Features {
                 u64::from(a1.clusters.1),
                 u64::from(b2.clusters.0),
                 u64::from(a2.clusters.0),
+                u64::from(b1.news.0),
+                u64::from(a1.news.0),
                 b1.shape,
                 a1.shape,
                 u64::from(b1.classes),

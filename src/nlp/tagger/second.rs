@@ -73,6 +73,13 @@ struct Form {
     votes: [usize; VERDICTS],
 }
 
+/// A word, and the finer and the coarser cluster of its use on the web and in the news.
+pub(super) struct Seen {
+    pub word: u64,
+    pub web: (u64, u64),
+    pub news: (u64, u64),
+}
+
 /// The names of a document, seen together.
 pub(crate) struct Second<'a> {
     pub(super) doc: &'a Document<'a>,
@@ -161,15 +168,17 @@ impl<'a> Second<'a> {
         }
     }
 
-    /// The word at a token and its finer and coarser cluster.
-    pub(super) fn seen(&self, at: Option<usize>) -> (u64, u64, u64) {
-        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else { return (7, 9999, 9999) };
+    /// The word at a token and its clusters.
+    pub(super) fn seen(&self, at: Option<usize>) -> Seen {
+        let Some(at) = at.filter(|&at| at < self.doc.words.len()) else {
+            return Seen { word: 7, web: (9999, 9999), news: (9999, 9999) };
+        };
         if self.doc.words[at].kind == TokenKind::Number {
-            return (digits(self.doc.word(at)).0, 0, 0);
+            return Seen { word: digits(self.doc.word(at)).0, web: (0, 0), news: (0, 0) };
         }
         let key = NameHash::of(&self.doc.word(at).to_lowercase().replace('’', "'"));
-        let (fine, coarse) = self.lexicon.numbers(key);
-        (key.0, u64::from(fine), u64::from(coarse))
+        let [web, news] = self.lexicon.clusters(key).map(|(fine, coarse)| (fine.into(), coarse.into()));
+        Seen { word: key.0, web, news }
     }
 
     /// The features of a name, as hashes; empty for a date or an amount.
@@ -254,7 +263,7 @@ impl<'a> Second<'a> {
         for at in tokens.clone() {
             let word = doc.word(at);
             let key = NameHash::of(&word.to_lowercase());
-            let (_, fine, coarse) = self.seen(Some(at));
+            let Seen { web, news, .. } = self.seen(Some(at));
             let end = at + 1 == tokens.end;
             let place = if tokens.len() == 1 {
                 0
@@ -268,8 +277,10 @@ impl<'a> Second<'a> {
             let known = self.lexicon.known(key);
             let listed = u64::from(known.person()) | u64::from(known.is_place()) << 3;
             add(pair(key.0, place), 22);
-            add(pair(fine, place), 23);
-            add(pair(coarse, place), 24);
+            add(pair(web.0, place), 23);
+            add(pair(web.1, place), 24);
+            add(pair(news.0, place), 44);
+            add(pair(news.1, place), 45);
             add(pair(listed, place), 25);
             add(pair(u64::from(doc.classes(at).bits()), place), 26);
             add(pair(shape(word), place), 27);

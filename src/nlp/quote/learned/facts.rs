@@ -113,7 +113,7 @@ pub(super) fn facts(scene: &Scene, lexicon: &Lexicon, parts: &[Option<Part>]) ->
             let kind = scene.entities.at(at).and_then(|e| scene.entities.kind(e));
             let number = doc.words.get(at).is_some_and(|w| w.kind == TokenKind::Number);
             let key = NameHash::of(&lower);
-            let (fine, coarse) = lexicon.numbers(key);
+            let (fine, coarse) = lexicon.web(key);
             let word = match kind {
                 Some(kind) => 1 + kind as u64,
                 None if number => 50,

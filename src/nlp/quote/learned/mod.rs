@@ -16,6 +16,7 @@ use super::scene::{Scene, Unit};
 use crate::nlp::gazetteer::Classes;
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::tagger::{Model, Scores};
+use crate::nlp::token::TokenKind;
 use borders::fitted;
 use facts::{Facts, Part, facts, parts};
 use features::{Line, View};
@@ -173,7 +174,14 @@ pub(super) fn find(
             let lead = i32::try_from(100 * lead / i64::from(model.unit().max(1))).unwrap_or(i32::MAX);
             let source = spans(&path, SOURCE, window.start).into_iter().next();
             let content = spans(&path, CONTENT, window.start);
-            let content = fitted(scene, &line, cue, source.as_ref(), content);
+            let mut content = fitted(scene, &line, cue, source.as_ref(), content);
+            // "The 6" of "The 6' 2" keeper waited" says nothing.
+            let numbered = |at: usize| scene.doc.words[at].kind == TokenKind::Number;
+            let small = |at: usize| !scene.doc.is_word(at) || scene.doc.classes(at).any(Classes::FUNCTION);
+            let mut said = content.iter().cloned().flatten();
+            if said.clone().all(small) && said.any(numbered) {
+                content.clear();
+            }
             out.push(Report { cue, content, source, lead, nested: false });
         }
     }
